@@ -1,0 +1,17 @@
+"""Imports every table module, so that ``Base.metadata`` is whole."""
+
+from models import (  # noqa: F401 -- imported for their tables
+    agencies,
+    articles,
+    audit,
+    findings,
+    inspections,
+    people,
+    releases,
+    reports,
+    requests,
+    signatures,
+)
+from models.base import Base
+
+metadata = Base.metadata

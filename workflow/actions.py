@@ -1,0 +1,61 @@
+"""The verbs of the office: one member in permission table, trail and button."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """Everything a person or the timer can do that leaves a trace."""
+
+    # articles
+    DRAFT = "article.draft"
+    REVISE = "article.revise"
+    SUBMIT = "article.submit"
+    SIGN = "article.sign"
+    SEND_BACK = "article.send_back"
+    HOLD = "article.hold"
+    RESUME = "article.resume"
+    RAISE = "article.raise"
+    LOWER = "article.lower"
+    RECALL = "article.recall"
+    REJECT = "article.reject"
+    ANSWER = "article.answer_finding"
+    PUBLISH = "article.publish"
+    WITHDRAW = "article.withdraw"
+    # people
+    SIGN_IN = "person.sign_in"
+    SIGN_OUT = "person.sign_out"
+    SESSION_END = "person.session_end"
+    CHANGE_PASSWORD = "person.change_password"  # noqa: S105 -- a verb
+    RESET_PASSWORD = "person.reset_password"  # noqa: S105 -- a verb
+    UNLOCK = "person.unlock"
+    ADD_PERSON = "person.add"
+    PERSON_LEAVES = "person.leave"
+    GRANT_ROLE = "person.grant_role"
+    TAKE_ROLE = "person.take_role"
+    MAKE_POST = "post.make"
+    FILL_POST = "post.fill"
+    LEAVE_POST = "post.leave"
+    SET_PORTFOLIO = "post.portfolio"
+    RECORD_ABSENCE = "absence.record"
+    CANCEL_ABSENCE = "absence.cancel"
+    # the agency
+    FOUND_AGENCY = "agency.found"
+    MAKE_SECTION = "section.make"
+    CHANGE_SECTION = "section.change"
+    ADOPT_DEFINITION = "definition.adopt"
+    ENTER_CALENDAR = "calendar.enter"
+    # inspections
+    ADD_UNIT = "unit.add"
+    OPEN_CHECKS = "checks.open"
+    LOG_CHECK = "check.log"
+    MISS_CHECK = "check.miss"
+    FAULT_FIXED = "fault.fixed"
+    # requests, registers, reports
+    REGISTER_REQUEST = "request.register"
+    ANSWER_REQUEST = "request.answer"
+    ENTER_REGISTER = "register.enter"
+    EXPORT = "export"
+    # the trail itself
+    VERIFY_TRAIL = "trail.verify"

@@ -1,0 +1,100 @@
+"""One operation id, one answer.
+
+After a lost connection nobody can know whether the commit happened; so the client
+makes an id, and the same id again gives the answer of the first time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from models.agencies import Operation
+from workflow.errors import InvalidInput, OperationReused
+from workflow.occasion import Occasion
+
+Thing = TypeVar("Thing")
+Plain = str | int | bool | None
+MAX_LENGTH = 80
+
+
+def first_time(
+    session: Session, by: Occasion, act: str, contents: Mapping[str, object]
+) -> Operation | None:
+    """Claim the operation id; ``None`` when it is new, else what it answered.
+
+    The claim is a row with a primary key, so that of two that arrive together one
+    waits for the other and then reads its answer.
+
+    Args:
+        contents: what was sent; another content under the same id is refused.
+
+    Raises:
+        OperationReused: the id was used for another act or other contents.
+        InvalidInput: no id, or one that is too long.
+    """
+    if not 0 < len(by.operation) <= MAX_LENGTH:
+        raise InvalidInput({"operation": ["缺少操作编号，请刷新页面后再提交。"]})
+    print_ = fingerprint(act, contents)
+    if _claim(session, by, act, print_):
+        return None
+    earlier = session.get_one(Operation, (by.agency_id, by.operation))
+    if earlier.fingerprint != print_ or earlier.person_id != by.person_id:
+        raise OperationReused(action=act)
+    return earlier
+
+
+def fingerprint(act: str, contents: Mapping[str, object]) -> str:
+    """A digest of what was asked, so that a reused id is noticed."""
+    text = json.dumps([act, contents], ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def remember(session: Session, by: Occasion, answer: Mapping[str, Plain]) -> None:
+    """Keep what the act answered, in the act's own transaction."""
+    claimed = session.get_one(Operation, (by.agency_id, by.operation))
+    claimed.answer = dict(answer)
+
+
+def once(
+    session: Session,
+    by: Occasion,
+    act: str,
+    contents: Mapping[str, object],
+    doing: Callable[[], tuple[Thing, Mapping[str, Plain]]],
+    again: Callable[[Mapping[str, Plain]], Thing],
+) -> Thing:
+    """Do it the first time; find its result the next times.
+
+    Args:
+        doing: does the act, gives the thing and the plain answer to remember.
+        again: finds the thing from the answer that was remembered.
+    """
+    earlier = first_time(session, by, act, contents)
+    if earlier is not None:
+        return again(earlier.answer)
+    thing, answer = doing()
+    remember(session, by, answer)
+    return thing
+
+
+def _claim(session: Session, by: Occasion, act: str, print_: str) -> bool:
+    row = {
+        "agency_id": by.agency_id,
+        "id": by.operation,
+        "act": act,
+        "person_id": by.person_id,
+        "fingerprint": print_,
+        "answer": {},
+        "at": by.at,
+    }
+    insert = (
+        postgresql.insert if session.get_bind().dialect.name == "postgresql" else None
+    ) or sqlite.insert
+    claim = insert(Operation).values(row).on_conflict_do_nothing()
+    return session.execute(claim).rowcount == 1  # type: ignore[attr-defined, no-any-return]

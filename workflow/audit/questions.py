@@ -143,7 +143,7 @@ def entries(
     return list(session.scalars(query))
 
 
-def _matching(agency_id: int, wanted: TrailFilter) -> Select[tuple[AuditEntry]]:
+def _matching(agency_id: int, wanted: TrailFilter) -> Select[AuditEntry]:
     query = select(AuditEntry).where(AuditEntry.agency_id == agency_id)
     exact = {
         AuditEntry.act: wanted.act,

@@ -1,0 +1,129 @@
+"""Who may act in a post on a day: AB岗 as pure functions of who is away.
+
+A holds the post.  B has the same authority, but only while A is recorded absent; then
+the record reads "B代A" with both names.  One hop: nobody stands in for a stand-in.
+(three-reviews.md section 4; 衢州市档案局、济南 AB 角 rules.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from models.people import Slot
+from workflow.errors import NotPermitted
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One person in one post on one day.
+
+    Args:
+        absent: whether this very person is recorded absent on that day.
+    """
+
+    post_id: int
+    post_code: str
+    post_title: str
+    person_id: int
+    person_name: str
+    slot: Slot
+    absent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """In which post a person acts, and for whom."""
+
+    post_id: int | None
+    post_code: str
+    post_title: str
+    on_behalf_of_id: int | None = None
+    on_behalf_of_name: str = ""
+
+    @property
+    def words(self) -> str:
+        """The post as the record shows it, with 代 and the A holder's name if B acts."""
+        if not self.on_behalf_of_name:
+            return self.post_title
+        return f"{self.post_title}（代 {self.on_behalf_of_name}）"
+
+
+def acting(holders: Sequence[Holder]) -> tuple[Holder, ...]:
+    """Those who may act today: A where present, B where every A of the post is away."""
+    return tuple(h for h in holders if not h.absent and _in_charge(h, holders))
+
+
+def capacity(holders: Sequence[Holder], person_id: int) -> Capacity:
+    """The capacity in which this person may act through one of these posts.
+
+    Raises:
+        NotPermitted: not a holder; or B while A is present; or recorded absent.
+    """
+    mine = [h for h in holders if h.person_id == person_id]
+    if not mine:
+        raise NotPermitted(
+            _not_yours(holders), rule="not-your-post", help_from=names(holders)
+        )
+    for holder in mine:
+        if not holder.absent and _in_charge(holder, holders):
+            return _as(holder, holders)
+    raise _not_today(mine[0], holders)
+
+
+def names(holders: Sequence[Holder]) -> str:
+    """Who can help: the people who may act today, else all holders, with posts."""
+    people = acting(holders) or tuple(holders)
+    seen = dict.fromkeys(f"{h.post_title} {h.person_name}" for h in people)
+    return "、".join(seen)
+
+
+def is_away(first_day: date, last_day: date, on: date) -> bool:
+    """Whether a day lies within an absence, both ends included."""
+    return first_day <= on <= last_day
+
+
+def _a_holders(post_id: int, holders: Sequence[Holder]) -> list[Holder]:
+    return [h for h in holders if h.post_id == post_id and h.slot is Slot.A]
+
+
+def _in_charge(holder: Holder, holders: Sequence[Holder]) -> bool:
+    if holder.slot is Slot.A:
+        return True
+    return all(a.absent for a in _a_holders(holder.post_id, holders))
+
+
+def _as(holder: Holder, holders: Sequence[Holder]) -> Capacity:
+    for_whom = None
+    if holder.slot is Slot.B:
+        for_whom = next(iter(_a_holders(holder.post_id, holders)), None)
+    return Capacity(
+        holder.post_id,
+        holder.post_code,
+        holder.post_title,
+        for_whom.person_id if for_whom else None,
+        for_whom.person_name if for_whom else "",
+    )
+
+
+def _not_yours(holders: Sequence[Holder]) -> str:
+    titles = "、".join(dict.fromkeys(h.post_title for h in holders))
+    if not titles:
+        return "这一环节的岗位目前无人任职，请管理员先补充岗位人员。"
+    return f"此事应由{titles}办理，您不在这一岗位上。"
+
+
+def _not_today(mine: Holder, holders: Sequence[Holder]) -> NotPermitted:
+    if mine.absent:
+        return NotPermitted(
+            "您今天登记为不在岗，由B岗代行；已返岗请先销假。",
+            rule="recorded-absent",
+            help_from=names(holders),
+        )
+    a_names = "、".join(a.person_name for a in _a_holders(mine.post_id, holders))
+    return NotPermitted(
+        f"您是{mine.post_title}B岗，A岗{a_names}在岗时由A岗办理。",
+        rule="b-only-while-a-away",
+        help_from=a_names,
+    )

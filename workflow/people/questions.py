@@ -8,7 +8,16 @@ from datetime import date, datetime
 from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session
 
-from models.people import Absence, Holding, Person, Portfolio, Post, Role, RoleGrant, Slot
+from models.people import (
+    Absence,
+    Holding,
+    Person,
+    Portfolio,
+    Post,
+    Role,
+    RoleGrant,
+    Slot,
+)
 from workflow.errors import NotFound
 from workflow.people.rules import Holder
 

@@ -44,7 +44,7 @@ class Capacity:
 
     @property
     def words(self) -> str:
-        """The post as the record shows it, with 代 and the A holder's name if B acts."""
+        """The post as the record shows it, with 代 and the A holder when B acts."""
         if not self.on_behalf_of_name:
             return self.post_title
         return f"{self.post_title}（代 {self.on_behalf_of_name}）"

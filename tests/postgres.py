@@ -121,8 +121,10 @@ def _candidates() -> Iterator[Path]:
 def claimed_folder() -> Iterator[Path]:
     """A short private folder, locked as long as its owner lives."""
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=SHORT))
-    with (folder / "owner").open("w") as owner:
+    with (folder / "new-owner").open("w") as owner:
         fcntl.flock(owner, fcntl.LOCK_EX)
+        # Only a locked file may bear the name that remove_leftovers looks for.
+        (folder / "new-owner").rename(folder / "owner")
         if user := server_user():
             shutil.chown(folder, user)
         try:
@@ -150,11 +152,11 @@ def reachable(found: Path, folder: Path) -> Path:
     if user is None or _may_run(found / "postgres", user):
         return found
     copy = folder / "installation"
-    package = found.parent.parent
-    shutil.copytree(package, copy / package.name)
-    libraries = package.with_name(f"{package.name}.libs")
-    if libraries.exists():
+    libraries = found.parent.parent.with_suffix(".libs")
+    if libraries.exists():  # a wheel keeps them beside the package, not inside
         shutil.copytree(libraries, copy / libraries.name)
+    package = found.parent.parent if libraries.exists() else found.parent
+    shutil.copytree(package, copy / package.name)
     return copy / package.name / found.relative_to(package)
 
 
@@ -189,7 +191,7 @@ def start(programs: Path, folder: Path, *, durable: bool) -> PostgresServer:
 
 
 def _initialise(initdb: Path, cluster: Path) -> None:
-    options = "-U postgres -A trust -E UTF8 --locale=C --no-sync".split()
+    options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
     made = subprocess.run(
         [initdb, "-D", cluster, *options],
         user=server_user(),

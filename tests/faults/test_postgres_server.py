@@ -14,6 +14,7 @@ from tests.postgres import (
     PostgresMissing,
     PostgresServer,
     connect,
+    reachable,
     remove_leftovers,
     running_server,
 )
@@ -98,3 +99,18 @@ def test_a_missing_server_says_how_to_get_one(
 
     with pytest.raises(PostgresMissing, match="请安装 postgresql"), running_server():
         pass
+
+
+def test_programs_behind_a_closed_door_are_copied_for_the_other_user(
+    tmp_path: Path,
+) -> None:
+    programs = tmp_path / "closed" / "package" / "bin"
+    programs.mkdir(parents=True)
+    (programs / "postgres").write_text("#!/bin/sh\n")
+    (programs / "postgres").chmod(0o755)
+    (tmp_path / "closed").chmod(0o700)
+
+    found = reachable(programs, tmp_path)
+
+    assert (found / "postgres").read_text() == "#!/bin/sh\n"
+    assert (found == programs) == (os.geteuid() != 0)

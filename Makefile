@@ -68,6 +68,7 @@ clean: ## 删去生成的东西（数据 var/ 不动）
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo '需要带 venv 的 Python 3.11 或更高版本（Debian、Ubuntu：apt-get install python3-venv）。' >&2; exit 1; }
+	@echo '正在建立 $(VENV)，第一次需要一两分钟……'
 	$(PYTHON) -m venv $(VENV)
 
 # The stamps make the second run immediate; a changed pyproject.toml installs anew.

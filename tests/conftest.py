@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hypothesis import settings
+
 from tests.chromium import another_page, axe, chromium, page, phone
 from tests.databases import (
     database,
@@ -33,3 +35,7 @@ __all__ = [
     "sqlite_template",
     "sqlite_url",
 ]
+
+# A busy machine is slow, not wrong: time limits belong to benches.
+settings.register_profile("sanshen", deadline=None, print_blob=True)
+settings.load_profile("sanshen")

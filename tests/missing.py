@@ -28,9 +28,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say at the end which tests did not run on this machine, and why."""
     not_run: defaultdict[str, list[str]] = defaultdict(list)
     for report in terminalreporter.stats.get("skipped", []):
-        _, found, reason = str(report.longrepr).partition(NOT_RUN)
+        _, _, said = report.longrepr
+        _, found, reason = said.partition(NOT_RUN)
         if found:
-            not_run[reason.rstrip("')")].append(report.nodeid)
+            not_run[reason].append(report.nodeid)
     for reason, names in not_run.items():
         terminalreporter.section(f"{len(names)} 项测试未运行", sep="!", red=True)
         terminalreporter.write_line(f"原因：{reason}")

@@ -83,9 +83,10 @@ def running_server(*, durable: bool = False) -> Iterator[PostgresServer]:
     Raises:
         PostgresMissing: no binaries were found, or they do not start.
     """
+    found = binaries()
     remove_leftovers()
     with claimed_folder() as folder:
-        server = start(reachable(binaries(), folder), folder, durable=durable)
+        server = start(reachable(found, folder), folder, durable=durable)
         try:
             yield server
         finally:

@@ -24,8 +24,8 @@ from workflow.process.binding import (
     place,
     standing,
 )
-from workflow.process.ladder import Ladder, ladder_of, state_name, targets
-from workflow.process.plan import Plan
+from workflow.process.ladder import Ladder
+from workflow.process.plan import Plan, state_name, targets
 from workflow.process.states import (
     CLEARED,
     DRAFTING,
@@ -110,7 +110,7 @@ def step(plan: Plan, position: Position, outcome: Outcome) -> Position:
     """
     _check_aim(plan, position, outcome)
     walker = _walker(position)
-    event = _machine(ladder_of(plan)).events.get(_event(plan, position, outcome))
+    event = _machine(plan.ladder).events.get(_event(plan, position, outcome))
     try:
         moved = event is not None and event.trigger(walker)
     except MachineError:
@@ -123,7 +123,7 @@ def step(plan: Plan, position: Position, outcome: Outcome) -> Position:
 def possible(plan: Plan, position: Position) -> tuple[str, ...]:
     """The names of the outcomes that are possible now, in a fixed order."""
     walker = _walker(position)
-    machine = _machine(ladder_of(plan))
+    machine = _machine(plan.ladder)
     names = {
         _plain_name(event)
         for event in machine.get_triggers(position.state)
@@ -164,12 +164,12 @@ def _wrong_acts(plan: Plan, position: Position, message: str) -> WrongState:
 
 
 def _check_target(plan: Plan, position: Position, to: str) -> None:
-    allowed = targets(plan, position)
+    allowed = targets(plan, position.state)
     if to in allowed:
         return
-    named = "、".join(state_name(plan, target) for target in allowed)
+    named = "、".join(state_name(plan.definition, target) for target in allowed)
     raise WrongState(
-        f"不能退回到“{state_name(plan, to)}”；可以退回：{named or '无'}。",
+        f"不能退回到“{state_name(plan.definition, to)}”；可以退回：{named or '无'}。",
         rule="wrong-target",
         state=position.state,
         possible=possible(plan, position),
@@ -309,9 +309,10 @@ def _refusal(plan: Plan, position: Position, outcome: Outcome) -> WrongState:
     allowed = possible(plan, position)
     name = _plain_name(_event(plan, position, outcome))
     offered = [OUTCOME_NAMES[item] for item in allowed if item != "replan"]
+    now = "、".join(offered) or "无"
     put_aside = "（暂存待用）" if position.held else ""
     return WrongState(
-        f"稿件现在处于“{state_name(plan, position.state)}”{put_aside}，"
+        f"稿件现在处于“{state_name(plan.definition, position.state)}”{put_aside}，"
         f"不能“{OUTCOME_NAMES[name]}”；现在可以：{'、'.join(offered) or '无'}。",
         state=position.state,
         possible=allowed,

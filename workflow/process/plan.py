@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workflow.errors import InvalidInput
 from workflow.process.conditions import Condition, Value
 from workflow.process.definition import Act, Definition, Limit, LimitUnit, Stage
+from workflow.process.ladder import Ladder, Rung
+from workflow.process.states import CLEARED, DRAFTING, STATE_NAMES
 
 ALWAYS = "每件必经"
 
@@ -34,11 +36,19 @@ class PlannedStage:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The ladder of one article with these facts, lowest rung first."""
+    """The stages of one article with these facts, lowest first.
+
+    Args:
+        definition: the version the article runs under.
+        facts: every declared attribute with its value.
+        stages: what it must climb.
+        ladder: the same, as the machine needs it.
+    """
 
     definition: Definition
     facts: Mapping[str, Value]
     stages: tuple[PlannedStage, ...]
+    ladder: Ladder = field(compare=False)
 
     @property
     def first(self) -> PlannedStage:
@@ -48,7 +58,7 @@ class Plan:
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of the stages, lowest first."""
-        return tuple(planned.stage.id for planned in self.stages)
+        return self.ladder.ids
 
     def has(self, stage_id: str) -> bool:
         """Whether this article must climb that stage."""
@@ -110,7 +120,21 @@ def make_plan(definition: Definition, facts: Mapping[str, Value]) -> Plan:
             {"facts": ["按这些情况没有任何审校环节，流程定义不能这样使用。"]},
             rule="empty-plan",
         )
-    return Plan(definition, known, stages)
+    return Plan(definition, known, stages, _ladder(definition, stages))
+
+
+def targets(plan: Plan, state: str) -> tuple[str, ...]:
+    """Where an article in this state may be sent back to; empty when nowhere."""
+    if state == CLEARED:
+        return (DRAFTING, *plan.ids)
+    rung = plan.ladder.rung(state)
+    return rung.returns_to if rung else ()
+
+
+def state_name(definition: Definition, state: str) -> str:
+    """What the screens call the state."""
+    names = {stage.id: stage.name for stage in definition.stages}
+    return names.get(state) or STATE_NAMES.get(state, state)
 
 
 def limit_of(plan: Plan, stage_id: str) -> tuple[int, LimitUnit] | None:
@@ -132,6 +156,25 @@ def may_lower(definition: Definition, raised_at: str, stage_id: str) -> bool:
     if stage_id == definition.stages[-1].id:
         return True
     return definition.rank(stage_id) > definition.rank(raised_at)
+
+
+def _ladder(definition: Definition, stages: tuple[PlannedStage, ...]) -> Ladder:
+    ids = tuple(planned.stage.id for planned in stages)
+    rungs: list[Rung] = []
+    recallable = True
+    for planned in stages:
+        wanted = planned.stage.returns_to
+        returns = tuple(to for to in (DRAFTING, *ids) if to in wanted)
+        rungs.append(Rung(planned.stage.id, returns, recallable))
+        recallable = recallable and _is_drafters(planned)
+    everyone = (stage.id for stage in definition.stages)
+    return Ladder(tuple(rungs), tuple(id_ for id_ in everyone if id_ not in ids))
+
+
+def _is_drafters(planned: PlannedStage) -> bool:
+    return all(
+        act.actor.relation == "drafter" and not act.actor.posts for act in planned.acts
+    )
 
 
 def _planned(stage: Stage, facts: Mapping[str, Value]) -> PlannedStage | None:

@@ -27,7 +27,8 @@ def _sqlite(table: str, verb: str) -> str:
 
 _POSTGRES_FUNCTION = (
     "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+    "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; "
+    "END $$"
 )
 
 

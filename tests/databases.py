@@ -11,8 +11,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
+from models.database import Database
 from tests.missing import cannot_run
 from tests.postgres import PostgresMissing, PostgresServer, running_server
 from tests.schema import make_tables, open_engine
@@ -91,8 +91,8 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Engine]:
-    """An engine on a fresh database with every table: SQLite, then PostgreSQL."""
-    engine = open_engine(database_url)
-    yield engine
-    engine.dispose()
+def database(database_url: str) -> Iterator[Database]:
+    """A fresh database with every table: SQLite, then PostgreSQL."""
+    opened = open_engine(database_url)
+    yield opened
+    opened.close()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, create_engine
+from models.database import Database, make_tables_whole, open_database
 
 
-def open_engine(url: str) -> Engine:
-    """The engine that the tests and the product use for this address."""
-    return create_engine(url)
+def open_engine(url: str) -> Database:
+    """The database that the tests and the product use for this address."""
+    return open_database(url)
 
 
 def make_tables(url: str) -> None:
     """Make every table in the empty database at ``url``, once a run for each kind."""
-    engine = open_engine(url)
-    with engine.begin():
-        pass
-    engine.dispose()
+    database = open_database(url)
+    make_tables_whole(database)
+    database.close()

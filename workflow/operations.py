@@ -52,7 +52,7 @@ def first_time(
 def fingerprint(act: str, contents: Mapping[str, object]) -> str:
     """A digest of what was asked, so that a reused id is noticed."""
     text = json.dumps([act, contents], ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def remember(session: Session, by: Occasion, answer: Mapping[str, Plain]) -> None:
@@ -93,8 +93,7 @@ def _claim(session: Session, by: Occasion, act: str, print_: str) -> bool:
         "answer": {},
         "at": by.at,
     }
-    insert = (
-        postgresql.insert if session.get_bind().dialect.name == "postgresql" else None
-    ) or sqlite.insert
+    postgres = session.get_bind().dialect.name == "postgresql"
+    insert = postgresql.insert if postgres else sqlite.insert
     claim = insert(Operation).values(row).on_conflict_do_nothing()
-    return session.execute(claim).rowcount == 1  # type: ignore[attr-defined, no-any-return]
+    return session.execute(claim.returning(Operation.id)).first() is not None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
@@ -20,13 +21,14 @@ from workflow.occasion import Occasion
 from workflow.people import questions as people
 from workflow.people import rules
 from workflow.people.rules import Capacity, Holder
+from workflow.people.staffing import Staffing, staffing
 from workflow.process import machine
 from workflow.process.definition import Act, ExclusiveSet, Stage
 
 DRAFTER = "拟稿人"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asking:
     """One person's wish to do one thing to one article."""
 
@@ -34,6 +36,11 @@ class Asking:
     by: Occasion
     case: Case
     action: Action
+
+    @cached_property
+    def staffing(self) -> Staffing:
+        """Who holds what today."""
+        return staffing(self.session, self.by.agency_id, town_day(self.by.at))
 
 
 Predicate = Callable[[Asking], Capacity]
@@ -179,33 +186,13 @@ def acts_of(asking: Asking, stage: Stage) -> frozenset[str]:
 
 def holders_of_stage(asking: Asking, stage: Stage) -> list[Holder]:
     """Everyone who holds a post that an act of this stage names."""
-    found: dict[tuple[int, int], Holder] = {}
-    for act in stage.acts:
-        for holder in holders_of_act(asking, act):
-            found.setdefault((holder.post_id, holder.person_id), holder)
-    return list(found.values())
+    section = asking.case.revision.section_id
+    return asking.staffing.of_acts(stage.acts, section)
 
 
 def holders_of_act(asking: Asking, act: Act) -> list[Holder]:
     """The holders of the posts by which one act's actor is named."""
-    by, on = asking.by, town_day(asking.by.at)
-    posts, relation = act.actor.posts, act.actor.relation
-    found = people.holders_of_posts(asking.session, by.agency_id, posts, on)
-    if relation in SECTION_POSTS:
-        found += people.holders_for_section(
-            asking.session,
-            by.agency_id,
-            SECTION_POSTS[relation],
-            asking.case.revision.section_id,
-            on,
-        )
-    return found
-
-
-SECTION_POSTS: Mapping[str | None, str] = {
-    "section_deputy": "deputy_head",
-    "section_head": "section_head",
-}
+    return asking.staffing.of(act.actor, asking.case.revision.section_id)
 
 
 def _is_drafters(stage: Stage) -> bool:

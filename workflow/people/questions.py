@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import Select, exists, or_, select
@@ -32,25 +31,6 @@ def person(session: Session, agency_id: int, person_id: int) -> Person:
     if found is None or found.agency_id != agency_id:
         raise NotFound("没有找到这个人。")
     return found
-
-
-def holders_of_posts(
-    session: Session, agency_id: int, codes: Collection[str], on: date
-) -> list[Holder]:
-    """Every A and B holder of the posts with one of these codes, on a day."""
-    return _holders(session, _in_office(agency_id, on).where(Post.code.in_(codes)))
-
-
-def holders_for_section(
-    session: Session, agency_id: int, code: str, section_id: int, on: date
-) -> list[Holder]:
-    """Holders of the posts of that code whose portfolio (分管) has the section."""
-    query = (
-        _in_office(agency_id, on)
-        .join(Portfolio, Portfolio.post_id == Post.id)
-        .where(Post.code == code, Portfolio.section_id == section_id)
-    )
-    return _holders(session, query)
 
 
 def every_holder(session: Session, agency_id: int, on: date) -> list[Holder]:

@@ -34,8 +34,11 @@ def test_notices_cover_what_was_paid_and_what_lapsed() -> None:
 def test_requests_lapsed_unpaid_need_notices_too() -> None:
     lapsed = [1, 0, 0, 0, 0, 0, 1]
     content = changed(
-        {"requests.granted": [0] * 7, "requests.other_no_fee": lapsed}
-        | {"prose.claims": []}
+        {
+            "requests.granted": [0] * 7,
+            "requests.other_no_fee": lapsed,
+            "prose.claims": [],
+        }
     )
     assert found(content) == [("R27", "E", "processing_fee.notices")]
 

@@ -71,6 +71,11 @@ def test_a_heading_in_other_words_is_a_warning_at_its_place() -> None:
     assert figures_found(content) == [("R02", "一、总体概况", HEADINGS[0])]
 
 
+@pytest.mark.parametrize("heading", ["总体情况", "一.总体情况"])
+def test_a_heading_without_its_number_is_another_wording(heading: str) -> None:
+    assert found(changed({"sections.0": heading})) == [("R02", "W", "sections[0]")]
+
+
 def test_a_space_in_a_heading_is_not_another_wording() -> None:
     assert found(changed({"sections.0": "一、 总体情况"})) == []
 
@@ -173,6 +178,8 @@ def test_a_blank_row_of_documents_is_three_blank_cells() -> None:
 def test_a_remark_in_a_number_cell_is_a_warning() -> None:
     remark = {"cell": "active.punishment", "text": "5件（含简易程序）"}
     content = changed({"active.annotations": [remark]})
+    assert found(content) == [("R06", "W", "active.punishment")]
+    content["active"]["punishment"] = None
     assert found(content) == [("R06", "W", "active.punishment")]
 
 

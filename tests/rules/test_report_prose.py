@@ -161,6 +161,20 @@ def test_all_is_not_closed_while_something_is_carried_out() -> None:
     assert figures_found(content) == [("R46", "均已按时办结", 1)]
 
 
+def test_all_closed_is_believed_of_an_office_that_counts_its_own() -> None:
+    said = claiming("requests.new", 2, "办公室收到申请2件，全部办结")
+    content = changed({"prose.claims": [said]}, "stcsm-2024")
+    assert "R46" not in {rule for rule, _, _ in found(content)}
+
+
+def test_a_claim_that_shows_a_printed_total_to_be_wrong_is_no_second_fault() -> None:
+    content = changed({"remedies.review.total": 441}, CITY)
+    content["prose"]["claims"] = [claiming("remedies.review.total", 440)]
+    assert {one[0] for one in found(content)} == {"R30", "R51"}
+    content = changed({"requests.granted.6": 1192}, CITY)
+    assert "R41" not in {one[0] for one in found(content)}
+
+
 def test_all_is_not_upheld_while_a_review_is_pending() -> None:
     said = claiming("remedies.review.total", 2, "行政复议2件，均获维持")
     upheld = {"upheld": 2, "corrected": 0, "other": 0, "pending": 0, "total": 2}

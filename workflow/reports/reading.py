@@ -157,6 +157,9 @@ def _old_cells(code: str, row: Place) -> Iterator[tuple[str, Cell | str]]:
     if isinstance(row.value, dict):
         for name, cell in row.entries().items():
             yield from _old_cells(f"{code}.{name}", cell)
+    elif isinstance(row.value, list):
+        for index, cell in enumerate(row.items()):
+            yield from _old_cells(f"{code}.{index}", cell)
     else:
         yield code, row.text() if isinstance(row.value, str) else row.cell()
 

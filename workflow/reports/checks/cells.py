@@ -16,7 +16,12 @@ DECIMAL_CELLS = ("active.fees_wan", *AMOUNTS)
 def no_cell_is_blank(report: Report) -> Iterator[ReportFinding]:
     """R06: no cell is blank; blanks of one pattern are one finding."""
     printed = {**report.active.figures, **report.active.old_figures}
-    blanks = [cell for cell, value in printed.items() if value is None]
+    remarked = {_inside_active(remark.cell) for remark in report.active.annotations}
+    blanks = [
+        cell
+        for cell, value in printed.items()
+        if value is None and cell not in remarked
+    ]
     if blanks:
         yield _blank(f"active.{braced(blanks)}", len(blanks))
     yield from _blanks_of("requests", _rows_by_column(report), COLUMNS)
@@ -26,14 +31,17 @@ def no_cell_is_blank(report: Report) -> Iterator[ReportFinding]:
 def no_cell_holds_a_remark(report: Report) -> Iterator[ReportFinding]:
     """R06: remarks stand in a note under the table, not in the cell."""
     for remark in report.active.annotations:
-        path = remark.cell
         yield warning(
             "R06",
-            path if path.startswith("active.") else f"active.{path}",
+            f"active.{_inside_active(remark.cell)}",
             remark.text,
             None,
             f"数字格内印有文字“{remark.text}”，应只印数字，说明移到表下。",
         )
+
+
+def _inside_active(cell: str) -> str:
+    return cell.removeprefix("active.")
 
 
 def _blank(cell: str, count: int) -> ReportFinding:

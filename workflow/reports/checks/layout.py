@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from workflow.reports.figures import (
@@ -24,7 +25,7 @@ from workflow.reports.form import (
 )
 from workflow.reports.report import Report
 
-NUMERALS = "一二三四五六七八九十"
+NUMBER = re.compile("([一二三四五六七八九十]+)[、.，,]")
 
 
 def layout_is_current(report: Report) -> Iterator[ReportFinding]:
@@ -41,17 +42,14 @@ def layout_is_current(report: Report) -> Iterator[ReportFinding]:
 
 def headings_are_statutory(report: Report) -> Iterator[ReportFinding]:
     """R02: six headings numbered 一 to 六, in the statutory words."""
-    numerals = [_numeral(heading) for heading in report.sections]
-    if len(numerals) != len(HEADINGS) or (
-        any(numerals) and numerals != list(NUMERALS[: len(HEADINGS)])
-    ):
+    if len(report.sections) != len(HEADINGS) or _is_numbered_wrongly(report.sections):
         yield error(
             "R02",
             "sections",
             None,
             None,
-            f"报告应有且只有六个部分，按一至六各编号一次；现有{len(numerals)}个标题"
-            "或编号有重复、缺漏、错序。",
+            "报告应有且只有六个部分，按一至六各编号一次；"
+            f"现有{len(report.sections)}个标题，或编号有重复、错序。",
         )
         return
     for index, stated in enumerate(report.sections):
@@ -71,9 +69,12 @@ def _heading_wording(
         )
 
 
-def _numeral(heading: str) -> str:
-    number, mark, _ = "".join(heading.split()).partition("、")
-    return number if mark and number and set(number) <= set(NUMERALS) else ""
+def _is_numbered_wrongly(sections: tuple[str, ...]) -> bool:
+    numbers = [NUMBER.match("".join(heading.split())) for heading in sections]
+    return any(
+        number is not None and number.group(1) != HEADINGS[index][0]
+        for index, number in enumerate(numbers)
+    )
 
 
 def active_table_is_whole(report: Report) -> Iterator[ReportFinding]:

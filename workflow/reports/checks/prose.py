@@ -18,10 +18,11 @@ EXPLANATIONS = {
     "R42": "按申请人分的件数",
     "R44": "同一数字前后应一致",
 }
+TAKEN_IN = ("requests.new", "requests.in_hand")
 APPROXIMATE = re.compile(r"约|近\s*\d|余[条件期篇次]|[万千百]余|多[条件期篇次]")
 RESTATED = re.compile("重述|重复|再次|第六部分")
 ALL_CLOSED = re.compile(
-    r"(?:全部|均已?|都已?|所有申请)[^，。；、]{0,14}(?:办结|办理完成|办理完毕|答复)"
+    r"(?:全部|所有申请|(?:均|都)已)[^，。；、]{0,14}(?:办结|办理完成|办理完毕|答复)"
 )
 ALL_UPHELD = re.compile(r"(?:全部|均)(?:被|获|予以|得到)?维持")
 
@@ -30,7 +31,9 @@ def claims_agree(report: Report) -> Iterator[ReportFinding]:
     """R32, R40, R41, R42, R44: a figure of the prose equals the table's."""
     for claim in report.claims:
         measure = measured(report, claim.name)
-        if measure is not None and claim.value not in (None, measure.value):
+        if measure is None or claim.value is None:
+            continue
+        if claim.value not in (measure.value, measure.added_up):
             yield _disagreement(claim, measure)
 
 
@@ -124,17 +127,24 @@ def percentages_recompute(report: Report) -> Iterator[ReportFinding]:
 
 
 def all_closed_is_true(report: Report) -> Iterator[ReportFinding]:
-    """R46: no "全部办结" while requests are carried out to the next year."""
+    """R46: no "全部办结" while requests are carried out to the next year.
+
+    Only sentences that count the very requests of the table are held to it.
+    """
     carried_out = request_cell(report, "carried_out", "total")
-    said = _first_said(report, ALL_CLOSED)
-    if said and carried_out > 0:
-        yield warning(
-            "R46",
-            "prose",
-            said,
-            carried_out,
-            f"文字称“{said}”，表格却有{carried_out}件结转下年度继续办理。",
-        )
+    for claim in report.claims:
+        measure = measured(report, claim.name) if claim.name in TAKEN_IN else None
+        said = ALL_CLOSED.search(claim.quote)
+        if said is None or measure is None or claim.value != measure.value:
+            continue
+        if carried_out > 0:
+            yield warning(
+                "R46",
+                "prose",
+                said.group(),
+                carried_out,
+                f"文字称“{said.group()}”，表格却有{carried_out}件结转下年度继续办理。",
+            )
 
 
 def all_upheld_is_true(report: Report) -> Iterator[ReportFinding]:
@@ -164,11 +174,6 @@ def _quotes(report: Report) -> Iterator[str]:
         yield claim.quote
     for item in report.published:
         yield item.quote
-
-
-def _first_said(report: Report, pattern: re.Pattern[str]) -> str:
-    found = (pattern.search(quote) for quote in _quotes(report))
-    return next((match.group() for match in found if match is not None), "")
 
 
 CHECKS = (

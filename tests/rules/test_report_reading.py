@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.rules.report_files import NAMES, changed, report_file, without
 from workflow.errors import InvalidInput
+from workflow.reports.printing import as_html
 from workflow.reports.report import Percent
-from workflow.reports.rules import read_report
+from workflow.reports.rules import check, read_report
+from workflow.reports.writing import write_report
 
 
 @pytest.mark.parametrize(
@@ -141,3 +146,45 @@ def test_cells_of_the_old_layout_are_kept_as_printed() -> None:
     report = read_report(json.dumps(changed({"active": old})))
     assert report.active.old_figures["rules_2019.2"] == 0
     assert report.active.old_figures["licensing_2019.change"] == "+1"
+
+
+def places_of(value: object, way: str = "") -> Iterator[str]:
+    """Every dotted place inside a file."""
+    members: Iterable[tuple[object, object]] = ()
+    if isinstance(value, dict):
+        members = value.items()
+    elif isinstance(value, list):
+        members = enumerate(value)
+    for name, inside in members:
+        yield f"{way}{name}"
+        yield from places_of(inside, f"{way}{name}.")
+
+
+any_json = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.text(max_size=5)
+    | st.sampled_from(["percent", "2019", "natural", "review"]),
+    lambda inner: (
+        st.lists(inner, max_size=8) | st.dictionaries(st.text(max_size=5), inner)
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.sampled_from(sorted(places_of(report_file("suqian-2023")))), any_json)
+def test_whatever_stands_anywhere_is_judged_or_refused(
+    place: str, value: object
+) -> None:
+    text = json.dumps(changed({place: value}, "suqian-2023"))
+    try:
+        report = read_report(text)
+    except InvalidInput:
+        return
+    for finding in check(report):
+        assert finding.message.endswith("。")
+        json.dumps(finding.as_json(), allow_nan=False).encode()
+    assert read_report(write_report(report)) == report
+    assert "</article>" in as_html(report)

@@ -23,7 +23,12 @@ Json = str | int | float | bool | None | Mapping[str, "Json"] | list["Json"]
 
 def write_report(report: Report) -> str:
     """The report as a JSON document that ``read_report`` reads back unchanged."""
-    document: dict[str, Json] = {
+    document = {**_cover(report), **_figures(report)}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _cover(report: Report) -> dict[str, Json]:
+    return {
         "schema": SCHEMA,
         "id": report.id,
         "organ": _organ(report.organ),
@@ -33,6 +38,11 @@ def write_report(report: Report) -> str:
         "format": report.layout,
         "source": {"title": report.title},
         "sections": list(report.sections),
+    }
+
+
+def _figures(report: Report) -> dict[str, Json]:
+    return {
         "active": _active(report.active),
         "requests": {
             row: [_number(cell) for cell in cells]
@@ -47,7 +57,6 @@ def write_report(report: Report) -> str:
             "claims": [_claim(claim) for claim in report.claims],
         },
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def _number(cell: Cell | str) -> int | float | str | None:

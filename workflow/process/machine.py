@@ -313,7 +313,7 @@ def _refusal(plan: Plan, position: Position, outcome: Outcome) -> WrongState:
     put_aside = "（暂存待用）" if position.held else ""
     return WrongState(
         f"稿件现在处于“{state_name(plan.definition, position.state)}”{put_aside}，"
-        f"不能“{OUTCOME_NAMES[name]}”；现在可以：{'、'.join(offered) or '无'}。",
+        f"不能“{OUTCOME_NAMES[name]}”；现在可以：{now}。",
         state=position.state,
         possible=allowed,
     )

@@ -21,6 +21,7 @@ from models.people import (
     Slot,
 )
 from workflow.agencies import acts as agencies
+from workflow.agencies.acts import HolidayList, NewAgency
 from workflow.occasion import Occasion
 
 MORNING = datetime(2024, 3, 5, 1, 30, tzinfo=UTC)  # a Tuesday, 09:30 in town
@@ -90,12 +91,14 @@ class Town:
 def found_town(session: Session, code: str = "sample-town") -> Town:
     """Make the town; nothing is committed."""
     nobody = Occasion(0, None, MORNING - timedelta(days=30), f"found-{code}")
-    agency = agencies.found(session, nobody, code, "示例镇人民政府", "township")
+    agency = agencies.found(
+        session, nobody, NewAgency(code, "示例镇人民政府", "township", is_sample=True)
+    )
     town = Town(session, agency)
     system = Occasion(agency.id, None, nobody.at, f"rule-{code}")
     off = [date(2024, 1, 1), date(2024, 5, 1)]
     agencies.enter_calendar(
-        session, system.under(f"calendar-{code}"), 2024, off, [], "示例"
+        session, system.under(f"calendar-{code}"), HolidayList(2024, off, [], "示例")
     )
     agencies.adopt_definition(session, system, Path(JIANGKOU).read_text("utf-8"))
     _settle(town)
@@ -126,9 +129,7 @@ def _settle(town: Town) -> None:
     town.session.flush()
 
 
-def _post(
-    town: Town, code: str, title: str, a: str, b: str, section: str = ""
-) -> None:
+def _post(town: Town, code: str, title: str, a: str, b: str, section: str = "") -> None:
     post = Post(agency_id=town.agency.id, code=code, title=title)
     town.session.add(post)
     town.session.flush()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
@@ -20,6 +20,17 @@ from workflow.occasion import Occasion
 
 Thing = TypeVar("Thing")
 Plain = str | int | bool | None
+
+
+class HasId(Protocol):
+    """A row with one integer for its primary key."""
+
+    @property
+    def id(self) -> int:
+        """The primary key."""
+
+
+Row = TypeVar("Row", bound=HasId)
 MAX_LENGTH = 80
 
 
@@ -81,6 +92,32 @@ def once(
     thing, answer = doing()
     remember(session, by, answer)
     return thing
+
+
+def make_once(
+    session: Session,
+    by: Occasion,
+    asked: tuple[str, Mapping[str, object]],
+    kind: type[Row],
+    doing: Callable[[], Row],
+) -> Row:
+    """``once`` for an act that makes a row with an ``id``, which is remembered.
+
+    Args:
+        asked: the act and what was sent.
+        kind: the mapped class of the row.
+        doing: makes the row and flushes it.
+    """
+    act, contents = asked
+
+    def first() -> tuple[Row, dict[str, Plain]]:
+        row = doing()
+        return row, {"id": row.id}
+
+    def again(answer: Mapping[str, Plain]) -> Row:
+        return session.get_one(kind, answer["id"])
+
+    return once(session, by, act, contents, first, again)
 
 
 def _claim(session: Session, by: Occasion, act: str, print_: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -14,76 +15,88 @@ from workflow.audit import acts as audit
 from workflow.audit.acts import Plain, Subject
 from workflow.errors import InvalidInput
 from workflow.occasion import Occasion
-from workflow.operations import once
+from workflow.operations import make_once
 from workflow.process.definition import Definition
 from workflow.process.reading import read_definition
 from workflow.process.soundness import check
 
 
-def found(
-    session: Session, by: Occasion, code: str, name: str, level: str, region: str = ""
-) -> Agency:
-    """Make an agency and begin its trail; done once per code, the same again later.
+@dataclass(frozen=True, slots=True)
+class NewAgency:
+    """What is known of an agency when it is founded.
+
+    Args:
+        level: township, bureau, county … as in the schema of the annual report.
+        is_sample: its people and texts are made up, and every page says so.
+    """
+
+    code: str
+    name: str
+    level: str
+    region: str = ""
+    is_sample: bool = False
+
+
+def found(session: Session, by: Occasion, new: NewAgency) -> Agency:
+    """Make an agency and begin its trail; the same again finds the same.
 
     Args:
         by: its ``agency_id`` is not looked at, since the agency is only being made.
-        level: township, bureau, county … as in the schema of the annual report.
     """
-    known = session.scalars(select(Agency).where(Agency.code == code)).one_or_none()
+    query = select(Agency).where(Agency.code == new.code)
+    known = session.scalars(query).one_or_none()
     if known is not None:
         return known
-    agency = Agency(code=code, name=name, level=level, region=region, made_at=by.at)
+    agency = Agency(**asdict(new), made_at=by.at)
     session.add(agency)
     session.flush()
     audit.begin(session, agency)
     session.flush()
     here = Occasion(agency.id, by.person_id, by.at, by.operation)
-    details = {"code": code, "name": name}
-    audit.record(
-        session,
-        here,
-        Action.FOUND_AGENCY,
-        Subject("agency", agency.id, details=details),
-    )
+    details: dict[str, Plain] = {"code": new.code, "name": new.name}
+    subject = Subject("agency", agency.id, details=details)
+    audit.record(session, here, Action.FOUND_AGENCY, subject)
     return agency
 
 
+@dataclass(frozen=True, slots=True)
+class HolidayList:
+    """The holidays and swap days (调休) of one year, as announced.
+
+    Args:
+        source: document number of the notice of the State Council office.
+    """
+
+    year: int
+    off: Sequence[date]
+    work: Sequence[date]
+    source: str
+
+
 def enter_calendar(
-    session: Session,
-    by: Occasion,
-    year: int,
-    off: Sequence[date],
-    work: Sequence[date],
-    source: str,
+    session: Session, by: Occasion, announced: HolidayList
 ) -> CalendarYear:
-    """Enter the holidays and swap days (调休) that the State Council announced.
+    """Enter or replace the holiday list of a year.
 
     Raises:
         InvalidInput: no source, or a day outside the year, or off and work at once.
     """
-    _check_days(year, off, work, source)
-    contents = {"year": year, "off": list(off), "work": list(work), "source": source}
+    _check_days(announced)
 
-    def doing() -> tuple[CalendarYear, dict[str, int]]:
-        known = _calendar_year(session, by.agency_id, year)
-        row = known or CalendarYear(agency_id=by.agency_id, year=year)
-        row.off = [day.isoformat() for day in sorted(off)]
-        row.work = [day.isoformat() for day in sorted(work)]
-        row.source, row.entered_at = source, by.at
+    def doing() -> CalendarYear:
+        row = _calendar_year(session, by.agency_id, announced.year)
+        row.off = [day.isoformat() for day in sorted(announced.off)]
+        row.work = [day.isoformat() for day in sorted(announced.work)]
+        row.source, row.entered_at = announced.source, by.at
         session.add(row)
         session.flush()
-        subject = Subject("calendar", row.id, details={"year": year, "source": source})
+        details: dict[str, Plain] = {"year": row.year, "source": row.source}
+        subject = Subject("calendar", row.id, details=details)
         audit.record(session, by, Action.ENTER_CALENDAR, subject)
-        return row, {"id": row.id}
+        return row
 
-    return once(
-        session,
-        by,
-        Action.ENTER_CALENDAR,
-        contents,
-        doing,
-        lambda answer: session.get_one(CalendarYear, answer["id"]),
-    )
+    asked = (Action.ENTER_CALENDAR, asdict(announced))
+    return make_once(session, by, asked, CalendarYear, doing)
 
 
 def adopt_definition(session: Session, by: Occasion, source: str) -> ProcessDefinition:
@@ -91,23 +104,14 @@ def adopt_definition(session: Session, by: Occasion, source: str) -> ProcessDefi
 
     Raises:
         DefinitionRefused: unreadable, or not proved sound.
-        InvalidInput: this number of this definition was adopted with another text.
+        InvalidInput: this number of this definition was adopted already.
     """
     definition = read_definition(source)
     check(definition)
 
-    def doing() -> tuple[ProcessDefinition, dict[str, int]]:
+    def doing() -> ProcessDefinition:
         _refuse_known_number(session, by, definition)
-        row = ProcessDefinition(
-            agency_id=by.agency_id,
-            code=definition.id,
-            number=definition.number,
-            title=definition.title,
-            source=source,
-            digest=definition.digest,
-            adopted_at=by.at,
-            adopted_by_id=by.person_id,
-        )
+        row = _definition_row(by, definition, source)
         session.add(row)
         session.flush()
         details: dict[str, Plain] = {
@@ -117,15 +121,24 @@ def adopt_definition(session: Session, by: Occasion, source: str) -> ProcessDefi
         }
         subject = Subject("definition", row.id, digest=row.digest, details=details)
         audit.record(session, by, Action.ADOPT_DEFINITION, subject)
-        return row, {"id": row.id}
+        return row
 
-    return once(
-        session,
-        by,
-        Action.ADOPT_DEFINITION,
-        {"digest": definition.digest},
-        doing,
-        lambda answer: session.get_one(ProcessDefinition, answer["id"]),
+    asked = (Action.ADOPT_DEFINITION, {"digest": definition.digest})
+    return make_once(session, by, asked, ProcessDefinition, doing)
+
+
+def _definition_row(
+    by: Occasion, definition: Definition, source: str
+) -> ProcessDefinition:
+    return ProcessDefinition(
+        agency_id=by.agency_id,
+        code=definition.id,
+        number=definition.number,
+        title=definition.title,
+        source=source,
+        digest=definition.digest,
+        adopted_at=by.at,
+        adopted_by_id=by.person_id,
     )
 
 
@@ -144,17 +157,17 @@ def _refuse_known_number(
         raise InvalidInput({"number": [line]})
 
 
-def _calendar_year(session: Session, agency_id: int, year: int) -> CalendarYear | None:
+def _calendar_year(session: Session, agency_id: int, year: int) -> CalendarYear:
     query = select(CalendarYear).where(
         CalendarYear.agency_id == agency_id, CalendarYear.year == year
     )
-    return session.scalars(query).one_or_none()
+    known = session.scalars(query).one_or_none()
+    return known or CalendarYear(agency_id=agency_id, year=year)
 
 
-def _check_days(
-    year: int, off: Sequence[date], work: Sequence[date], source: str
-) -> None:
-    if not source.strip():
+def _check_days(announced: HolidayList) -> None:
+    off, work, year = announced.off, announced.work, announced.year
+    if not announced.source.strip():
         raise InvalidInput({"source": ["请写明放假安排的文号。"]})
     if any(day.year != year for day in (*off, *work)):
         raise InvalidInput({"off": [f"有不属于{year}年的日期。"]})

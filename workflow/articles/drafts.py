@@ -22,7 +22,7 @@ from workflow.articles.text import (
     parts_of,
 )
 from workflow.calendar import town_day
-from workflow.errors import InvalidInput
+from workflow.errors import InvalidInput, NotPermitted
 from workflow.numbering import next_number
 from workflow.occasion import Occasion
 from workflow.process.definition import Definition
@@ -118,7 +118,7 @@ def new_article(
         year=year,
         serial=next_number(session, by.agency_id, "article", year),
         definition_id=definition_id,
-        drafter_id=by.person_id,
+        drafter_id=_author(by),
         section_id=section_row(session, by.agency_id, text.section).id,
         title=text.title,
         importance=importance,
@@ -141,34 +141,46 @@ def new_revision(
     reason: str = "",
 ) -> Revision:
     """One more revision of an article, with its files; never changed afterwards."""
+    section = section_row(session, by.agency_id, text.section)
+    revision = _revision(text, section.id)
+    revision.article_id, revision.number = article.id, number
+    revision.author_id, revision.author_stage = _author(by), article.state
+    revision.reason, revision.made_at = reason, by.at
+    session.add(revision)
+    session.flush()
+    _attach(session, revision, text.files)
+    return revision
+
+
+def _revision(text: Text, section_id: int) -> Revision:
     parts = parts_of(text)
-    revision = Revision(
-        article_id=article.id,
-        number=number,
+    return Revision(
         title=text.title,
         body=text.body,
-        section_id=section_row(session, by.agency_id, text.section).id,
+        section_id=section_id,
         channels=list(text.channels),
         attributes=dict(text.attributes),
         parts=parts,
         digest=digest_of(parts),
-        author_id=by.person_id,
-        author_stage=article.state,
-        reason=reason,
-        made_at=by.at,
     )
-    session.add(revision)
-    session.flush()
-    for position, file in enumerate(text.files):
+
+
+def _author(by: Occasion) -> int:
+    if by.person_id is None:
+        raise NotPermitted("系统不能代替人起草或改稿。", rule="system-never-signs")
+    return by.person_id
+
+
+def _attach(session: Session, revision: Revision, refs: Sequence[FileRef]) -> None:
+    for position, ref in enumerate(refs):
         row = Attachment(
             revision_id=revision.id,
             position=position,
-            name=file.name,
-            media_type=file.media_type,
-            digest=file.digest,
+            name=ref.name,
+            media_type=ref.media_type,
+            digest=ref.digest,
         )
         session.add(row)
-    return revision
 
 
 def importance_of(definition: Definition, text: Text) -> str:

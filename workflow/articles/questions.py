@@ -29,8 +29,8 @@ from workflow.occasion import Occasion
 from workflow.people import rules as people
 from workflow.people.rules import Capacity
 from workflow.process import machine
-from workflow.process.ladder import state_name
 from workflow.process.machine import CLEARED, DRAFTING
+from workflow.process.plan import state_name, targets
 
 _BY_OUTCOME: Mapping[str, tuple[Action, ...]] = {
     "submit": (Action.SUBMIT,),
@@ -276,13 +276,12 @@ def _decision_line(
 
 def stage_name(case: Case, state: str) -> str:
     """What the screens call a state of this article."""
-    return state_name(case.plan, state)
+    return state_name(case.definition, state)
 
 
 def return_targets(case: Case) -> list[tuple[str, str]]:
     """Where it may be sent back to from here: code and name, lowest first."""
-    targets = machine.targets(case.plan, case.position)
-    return [(to, stage_name(case, to)) for to in targets]
+    return [(to, stage_name(case, to)) for to in targets(case.plan, case.article.state)]
 
 
 def my_capacity(session: Session, by: Occasion, case: Case) -> Capacity | None:

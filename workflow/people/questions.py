@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Exists, Select, exists, or_, select
 from sqlalchemy.orm import Session
 
 from models.people import (
@@ -65,12 +65,6 @@ _Row = tuple[int, str, str, int, str, Slot, bool]
 
 
 def _in_office(agency_id: int, on: date) -> Select[*_Row]:
-    away = exists().where(
-        Absence.person_id == Person.id,
-        Absence.first_day <= on,
-        Absence.last_day >= on,
-        Absence.cancelled_at.is_(None),
-    )
     return (
         select(
             Post.id,
@@ -79,7 +73,7 @@ def _in_office(agency_id: int, on: date) -> Select[*_Row]:
             Person.id,
             Person.name,
             Holding.slot,
-            away.label("absent"),
+            _away(on).label("absent"),
         )
         .join(Holding, Holding.post_id == Post.id)
         .join(Person, Person.id == Holding.person_id)
@@ -91,6 +85,15 @@ def _in_office(agency_id: int, on: date) -> Select[*_Row]:
             or_(Person.left_on.is_(None), Person.left_on > on),
         )
         .order_by(Post.id, Holding.slot, Holding.id)
+    )
+
+
+def _away(on: date) -> Exists:
+    return exists().where(
+        Absence.person_id == Person.id,
+        Absence.first_day <= on,
+        Absence.last_day >= on,
+        Absence.cancelled_at.is_(None),
     )
 
 

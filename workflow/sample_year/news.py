@@ -72,7 +72,7 @@ class NewsDesk:
         return Text(genre.section, "work_news", genre.code, title, body, reason)
 
     def _genre(self, day: date) -> Genre:
-        """One in season, not yet of today, those that came too seldom being likelier."""
+        """One in season and not of today, those that came seldom being likelier."""
         season = [
             genre
             for genre in self.book.genres

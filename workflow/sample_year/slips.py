@@ -68,14 +68,20 @@ def draft_fault(
     """A mistake that this text's first draft may have had, if one fits it."""
     changes = [*_of_wording(body, slips), *_of_fact(title, body, villages)]
     kinds = sorted({change.kind for change in changes})
-    chance.shuffle(kinds)
-    for kind in kinds:
-        fitting = [change for change in changes if change.kind == kind]
-        chance.shuffle(fitting)
-        for change in fitting:
+    for kind in chance.sample(kinds, len(kinds)):
+        of_kind = [change for change in changes if change.kind == kind]
+        for change in _mixed(chance, of_kind):
             if fault := _fault(body, change):
                 return fault
     return None
+
+
+def _mixed(chance: Random, changes: Sequence[Change]) -> Iterator[Change]:
+    """In random order, word by word, so that frequent words do not come more often."""
+    words = sorted({change.right for change in changes})
+    for word in chance.sample(words, len(words)):
+        of_word = [change for change in changes if change.right == word]
+        yield from chance.sample(of_word, len(of_word))
 
 
 def _fault(body: str, change: Change) -> DraftFault | None:

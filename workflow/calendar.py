@@ -13,6 +13,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from workflow.errors import InvalidInput
+
 TOWN_TIME = ZoneInfo("Asia/Shanghai")
 ONE_DAY = timedelta(days=1)
 END_OF_DAY = time(23, 59, 59)
@@ -37,6 +39,9 @@ class WorkingCalendar:
         work: swap days (调休): weekend days on which the office works.
         known_until: last day covered by an announcement, inclusive.
         known_from: first day covered by an announcement, inclusive.
+
+    Raises:
+        InvalidInput: the table ends before it begins, or calls one day both.
     """
 
     off: frozenset[date]
@@ -46,9 +51,10 @@ class WorkingCalendar:
 
     def __post_init__(self) -> None:
         if self.known_from > self.known_until:
-            raise ValueError("known_from is after known_until")
+            raise _fault("起始日期晚于截止日期")
         if both := self.off & self.work:
-            raise ValueError(f"both off and swap day: {sorted(both)}")
+            days = "、".join(day.isoformat() for day in sorted(both))
+            raise _fault(f"{days}既列为放假又列为调休上班")
 
     def is_working_day(self, day: date) -> bool:
         """Whether the office works that day; beyond the table Monday to Friday."""
@@ -176,8 +182,8 @@ def read_calendar(table: Mapping[str, object]) -> WorkingCalendar:
             (named spans ``first`` to ``last``) and ``work`` (swap days).
 
     Raises:
-        ValueError: a key is missing, a date is no date, a span runs backwards, a swap
-            day is no weekend day, or a day is both off and a swap day.
+        InvalidInput: a key is missing, a date is no date, a span runs backwards, a
+            swap day is no weekend day, or a day is both off and a swap day.
     """
     years = [_table(year) for year in _list(table, "years")]
     off = [_span(_table(span)) for year in years for span in _list(year, "off")]
@@ -193,31 +199,39 @@ def read_calendar(table: Mapping[str, object]) -> WorkingCalendar:
 def _span(span: Mapping[str, object]) -> tuple[date, ...]:
     first, last = _date(span.get("first")), _date(span.get("last"))
     if last < first:
-        raise ValueError(f"a span of days off runs backwards: {first} to {last}")
+        raise _fault(f"放假起止颠倒：{first}至{last}")
     return tuple(days_after(first - ONE_DAY, last))
 
 
 def _swap_day(value: object) -> date:
     day = _date(value)
     if day.weekday() < SATURDAY:
-        raise ValueError(f"a swap day must be a Saturday or Sunday: {day}")
+        raise _fault(f"调休上班日应当是周六或周日：{day}")
     return day
 
 
 def _date(value: object) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise ValueError(f"not a date: {value!r}")  # noqa: TRY004 -- a fault of the file
+        raise _fault(f"不是日期：{value!r}")
     return value
 
 
 def _list(table: Mapping[str, object], key: str) -> Sequence[object]:
     value = table.get(key)
     if not isinstance(value, list):
-        raise ValueError(f"not a list: {key}")  # noqa: TRY004 -- a fault of the file
+        raise _fault(f"缺少清单：{key}")
     return value
 
 
 def _table(value: object) -> Mapping[str, object]:
     if not isinstance(value, dict):
-        raise ValueError(f"not a table: {value!r}")  # noqa: TRY004 -- a fault of the file
+        raise _fault(f"不是表格：{value!r}")
     return value
+
+
+def _fault(what: str) -> InvalidInput:
+    return InvalidInput(
+        message=f"放假安排表有误：{what}。",
+        rule="calendar-table",
+        help_from="系统管理员",
+    )

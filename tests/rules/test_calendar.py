@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflow.calendar import TOWN_TIME, WorkingCalendar, read_calendar, town_day
+from workflow.errors import InvalidInput
 
 HOLIDAYS = Path(__file__).parents[2] / "config" / "calendars" / "cn.toml"
 DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))
@@ -168,12 +169,12 @@ GOOD = {
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        ({"known_until": None}, "not a date"),
-        ({"known_until": date(2023, 1, 1)}, "after known_until"),
-        ({"years": 3}, "not a list"),
-        ({"years": [3]}, "not a table"),
-        ({"years": [{"off": [], "work": [date(2024, 4, 29)]}]}, "Saturday or Sunday"),
-        ({"years": [{"off": [], "work": [datetime(2024, 4, 28)]}]}, "not a date"),  # noqa: DTZ001
+        ({"known_until": None}, "不是日期"),
+        ({"known_until": date(2023, 1, 1)}, "起始日期晚于"),
+        ({"years": 3}, "缺少清单"),
+        ({"years": [3]}, "不是表格"),
+        ({"years": [{"off": [], "work": [date(2024, 4, 29)]}]}, "周六或周日"),
+        ({"years": [{"off": [], "work": [datetime(2024, 4, 28)]}]}, "不是日期"),  # noqa: DTZ001
         (
             {
                 "years": [
@@ -183,7 +184,7 @@ GOOD = {
                     }
                 ]
             },
-            "backwards",
+            "颠倒",
         ),
         (
             {
@@ -194,7 +195,7 @@ GOOD = {
                     }
                 ]
             },
-            "both off",
+            "既列为放假",
         ),
     ],
 )
@@ -202,5 +203,5 @@ def test_a_faulty_holiday_file_is_refused(
     change: dict[str, object], complaint: str
 ) -> None:
     assert read_calendar(GOOD).is_working_day(date(2024, 4, 28))
-    with pytest.raises(ValueError, match=complaint):
+    with pytest.raises(InvalidInput, match=complaint):
         read_calendar({**GOOD, **change})

@@ -83,16 +83,16 @@ def test_only_the_publishing_post_lets_it_out(town: Town) -> None:
 
 
 def test_it_goes_out_once_on_every_channel_with_one_digest(town: Town) -> None:
-    article = published(town, channels=["wechat", "website"])
+    article = published(town, channels=["wechat_official", "website"])
 
     released = town.session.scalars(select(Release)).all()
 
-    assert {r.channel for r in released} == {"wechat", "website"}
+    assert {r.channel for r in released} == {"wechat_official", "website"}
     assert {r.digest for r in released} == {article.published_digest}
 
 
 def test_withdrawing_takes_down_every_channel_and_keeps_the_record(town: Town) -> None:
-    article = published(town, channels=["wechat", "website"])
+    article = published(town, channels=["wechat_official", "website"])
     revision = revision_of(town, article)
     with pytest.raises(OpinionRequired):
         acts.withdraw(town.session, town.by("deputy"), article.id, revision, "")

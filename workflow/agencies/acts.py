@@ -16,7 +16,7 @@ from workflow.audit.acts import Plain, Subject
 from workflow.errors import InvalidInput
 from workflow.occasion import Occasion
 from workflow.operations import make_once
-from workflow.process.definition import Definition
+from workflow.process.definition import Definition, DefinitionFaults
 from workflow.process.reading import read_definition
 from workflow.process.soundness import check
 
@@ -107,7 +107,9 @@ def adopt_definition(session: Session, by: Occasion, source: str) -> ProcessDefi
         InvalidInput: this number of this definition was adopted already.
     """
     definition = read_definition(source)
-    check(definition)
+    proof = check(definition)
+    if not proof.sound:
+        raise DefinitionFaults(proof.faults)
 
     def doing() -> ProcessDefinition:
         _refuse_known_number(session, by, definition)

@@ -55,6 +55,7 @@ class Account(Base):
     password_hash: Mapped[str] = mapped_column(String(300))
     must_change: Mapped[bool] = mapped_column(default=False)
     failures: Mapped[int] = mapped_column(default=0)
+    failing_since: Mapped[datetime | None]
     locked_until: Mapped[datetime | None]
     changed_at: Mapped[datetime]
 

@@ -6,7 +6,10 @@ Every act takes one ``Occasion``: no act reads a clock, a request or a session.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+TOWN_TIME = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,11 @@ class Occasion:
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
             raise ValueError("Occasion.at must be aware (UTC)")
+
+    @property
+    def today(self) -> date:
+        """The day on the office's wall calendar (Asia/Shanghai)."""
+        return self.at.astimezone(TOWN_TIME).date()
 
     def under(self, operation: str) -> Occasion:
         """The same occasion under another operation id."""

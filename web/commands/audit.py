@@ -20,9 +20,7 @@ def audit() -> None:
 @audit.command(
     "verify", help=say("校验整条留痕；断链则退出码为1。", "Verify the whole trail.")
 )
-@click.option(
-    "--format", "shape", type=click.Choice(["text", "json"]), default="text"
-)
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")
 @click.pass_context
 def verify(ctx: click.Context, shape: str) -> None:
     """See the decorator."""

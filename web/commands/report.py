@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 from sqlalchemy import select
+from workflow.reports.questions import annual_report
 
 from models.agencies import Agency
 from web.commands.database import opened_and_current
 from web.commands.words import print_json, say
 from workflow.reports.findings import ReportFinding, Severity
 from workflow.reports.printing import as_html
-from workflow.reports.questions import annual_report
 from workflow.reports.report import Report
 from workflow.reports.rules import check, has_errors, read_report
 from workflow.reports.writing import write_report
@@ -27,9 +27,7 @@ def report() -> None:
 @report.command("annual", help=say("由记录生成年度报告。", "Make it from the records."))
 @click.option("--year", type=int, required=True)
 @click.option("--agency", default="", help=say("单位代码。", "Code of the agency."))
-@click.option(
-    "--format", "shape", type=click.Choice(["json", "html"]), default="json"
-)
+@click.option("--format", "shape", type=click.Choice(["json", "html"]), default="json")
 @click.option("-o", "--output", type=click.Path(path_type=Path))
 def annual(year: int, agency: str, shape: str, output: Path | None) -> None:
     """See the decorator."""
@@ -53,9 +51,7 @@ def annual(year: int, agency: str, shape: str, output: Path | None) -> None:
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--previous", type=click.Path(path_type=Path))
-@click.option(
-    "--format", "shape", type=click.Choice(["text", "json"]), default="text"
-)
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")
 @click.pass_context
 def check_file(
     ctx: click.Context, file: Path, previous: Path | None, shape: str
@@ -89,6 +85,8 @@ def _as_json(findings: tuple[ReportFinding, ...]) -> dict[str, object]:
 
 def _print_text(findings: tuple[ReportFinding, ...]) -> None:
     for finding in findings:
-        click.echo(f"{finding.severity} {finding.rule} {finding.cell} {finding.message}")
+        click.echo(
+            f"{finding.severity} {finding.rule} {finding.cell} {finding.message}"
+        )
     if not findings:
         click.echo(say("没有发现问题。", "Nothing found."))

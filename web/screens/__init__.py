@@ -1,0 +1,18 @@
+"""One blueprint a file; a new screen is a new file and a line here."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from web.screens import access, front
+
+BLUEPRINTS = (
+    front.screen,
+    access.screen,
+)
+
+
+def register(app: Flask) -> None:
+    """Hang every screen into the application."""
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -9,16 +10,20 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.agencies import Agency, CalendarYear, ProcessDefinition
+from models.agencies import Agency, CalendarYear, ProcessDefinition, Section
 from workflow.actions import Action
+from workflow.agencies import questions
 from workflow.audit import acts as audit
 from workflow.audit.acts import Plain, Subject
 from workflow.errors import InvalidInput
 from workflow.occasion import Occasion
 from workflow.operations import make_once
+from workflow.people.permit import permit
 from workflow.process.definition import Definition, DefinitionFaults
 from workflow.process.reading import read_definition
 from workflow.process.soundness import check
+
+CODE = re.compile(r"[a-z][a-z0-9_]{1,59}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +182,88 @@ def _check_days(announced: HolidayList) -> None:
         raise InvalidInput({"work": ["同一天不能既放假又上班。"]})
     if len(set(work)) != len(work) or len(set(off)) != len(off):
         raise InvalidInput({"off": ["有重复的日期。"]})
+
+
+def make_section(
+    session: Session,
+    by: Occasion,
+    code: str,
+    name: str,
+    report_column: str,
+    position: int = 0,
+) -> Section:
+    """Make a section of the site.
+
+    Args:
+        report_column: under which column the annual report counts it.
+        position: its place in lists, smallest first.
+
+    Raises:
+        NotPermitted: not the system administrator.
+        InvalidInput: the code is taken or malformed.
+    """
+    permit(session, by, Action.MAKE_SECTION)
+
+    def doing() -> Section:
+        _check_code(session, by, code)
+        section = Section(
+            agency_id=by.agency_id,
+            code=code,
+            name=name,
+            report_column=report_column,
+            position=position,
+        )
+        session.add(section)
+        session.flush()
+        on = Subject("section", section.id, details={"code": code, "name": name})
+        audit.record(session, by, Action.MAKE_SECTION, on)
+        return section
+
+    about = {"code": code, "name": name, "report_column": report_column}
+    return make_once(session, by, (Action.MAKE_SECTION, about), Section, doing)
+
+
+def change_section(
+    session: Session,
+    by: Occasion,
+    section_id: int,
+    name: str,
+    report_column: str,
+    *,
+    is_open: bool,
+) -> Section:
+    """Rename a section, count it elsewhere, or close it for new articles.
+
+    Raises:
+        NotPermitted: not the system administrator.
+        NotFound: no such section here.
+    """
+    permit(session, by, Action.CHANGE_SECTION)
+    section = questions.section(session, by.agency_id, section_id)
+
+    def doing() -> Section:
+        details: dict[str, Plain] = {"name": name, "before": section.name}
+        section.name, section.report_column = name, report_column
+        section.open = is_open
+        on = Subject("section", section.id, details={**details, "open": is_open})
+        audit.record(session, by, Action.CHANGE_SECTION, on)
+        return section
+
+    about = {
+        "section": section_id,
+        "name": name,
+        "report_column": report_column,
+        "open": is_open,
+    }
+    return make_once(session, by, (Action.CHANGE_SECTION, about), Section, doing)
+
+
+def _check_code(session: Session, by: Occasion, code: str) -> None:
+    if not CODE.fullmatch(code):
+        sentence = "代码用小写字母开头，只含小写字母、数字和下划线。"
+        raise InvalidInput({"code": [sentence]})
+    if any(
+        s.code == code
+        for s in questions.sections(session, by.agency_id, open_only=False)
+    ):
+        raise InvalidInput({"code": [f"代码“{code}”已经用于另一个栏目。"]})

@@ -14,6 +14,11 @@ from workflow.errors import CalendarUnknown, NotFound
 _CACHE = "working_calendars"
 
 
+def is_founded(session: Session) -> bool:
+    """Whether there is any agency yet."""
+    return session.scalars(select(Agency.id).limit(1)).first() is not None
+
+
 def agency(session: Session, agency_id: int) -> Agency:
     """One agency.
 
@@ -59,6 +64,18 @@ def sections(
     if open_only:
         query = query.where(Section.open)
     return list(session.scalars(query.order_by(Section.position, Section.id)))
+
+
+def section(session: Session, agency_id: int, section_id: int) -> Section:
+    """One section of this agency.
+
+    Raises:
+        NotFound: no such section here.
+    """
+    found = session.get(Section, section_id)
+    if found is None or found.agency_id != agency_id:
+        raise NotFound("没有找到这个栏目。")
+    return found
 
 
 def section_by_code(session: Session, agency_id: int, code: str) -> Section | None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Exists, Select, exists, or_, select
 from sqlalchemy.orm import Session
 
+from models.agencies import Agency
 from models.people import (
     Absence,
+    Account,
     Holding,
+    LoginSession,
     Person,
     Portfolio,
     Post,
@@ -17,8 +21,182 @@ from models.people import (
     RoleGrant,
     Slot,
 )
-from workflow.errors import NotFound
-from workflow.people.rules import Holder
+from workflow.errors import NotFound, NotPermitted
+from workflow.occasion import TOWN_TIME, Occasion
+from workflow.people.permissions import ADMINISTRATORS
+from workflow.people.rules import Holder, capacity
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a session lives: without a request, and at all."""
+
+    idle: timedelta = timedelta(minutes=30)
+    administrator_idle: timedelta = timedelta(minutes=15)
+    absolute: timedelta = timedelta(hours=10)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who is at the browser, as of this request.
+
+    Args:
+        mark: the hash of the session's token.
+        capacities: the posts in which she may act today, 代 included, as words.
+    """
+
+    person_id: int
+    agency_id: int
+    name: str
+    agency_name: str
+    is_sample: bool
+    mark: str
+    seen_at: datetime
+    must_change: bool
+    roles: frozenset[Role]
+    capacities: tuple[str, ...]
+
+
+def signed_in(
+    session: Session, mark: str, at: datetime, limits: Limits
+) -> SignedIn | None:
+    """Who this session belongs to; nobody when it has ended, idled or grown too old."""
+    row = session.execute(
+        select(LoginSession, Person, Account, Agency)
+        .join(Person, Person.id == LoginSession.person_id)
+        .join(Account, Account.person_id == Person.id)
+        .join(Agency, Agency.id == Person.agency_id)
+        .where(LoginSession.mark == mark, LoginSession.ended_at.is_(None))
+    ).first()
+    if row is None:
+        return None
+    login, person_, account_, agency = row
+    roles = roles_of(session, person_.id, at)
+    today = at.astimezone(TOWN_TIME).date()
+    if not _alive(login, roles, at, limits) or _has_left(person_, today):
+        return None
+    return SignedIn(
+        person_id=person_.id,
+        agency_id=agency.id,
+        name=person_.name,
+        agency_name=agency.name,
+        is_sample=agency.is_sample,
+        mark=login.mark,
+        seen_at=login.seen_at,
+        must_change=account_.must_change,
+        roles=roles,
+        capacities=capacities_of(session, agency.id, person_.id, today),
+    )
+
+
+def _alive(
+    login: LoginSession, roles: frozenset[Role], at: datetime, limits: Limits
+) -> bool:
+    idle = limits.administrator_idle if roles & ADMINISTRATORS else limits.idle
+    return at - login.seen_at < idle and at - login.started_at < limits.absolute
+
+
+def _has_left(person_: Person, today: date) -> bool:
+    return person_.left_on is not None and person_.left_on <= today
+
+
+def capacities_of(
+    session: Session, agency_id: int, person_id: int, on: date
+) -> tuple[str, ...]:
+    """The posts in which a person may act on a day, as words ("副镇长（代 张三）")."""
+    holders = every_holder(session, agency_id, on)
+    mine = dict.fromkeys(h.post_id for h in holders if h.person_id == person_id)
+    found = []
+    for post_id in mine:
+        try:
+            of_post = [h for h in holders if h.post_id == post_id]
+            found.append(capacity(of_post, person_id).words)
+        except NotPermitted:
+            continue
+    return tuple(found)
+
+
+def account_named(session: Session, login: str) -> Account | None:
+    """The account of this login name, its row locked for counting, or ``None``."""
+    query = select(Account).where(Account.login == login.strip().lower())
+    return session.scalars(query.with_for_update()).first()
+
+
+def agency_at_the_door(session: Session, person_id: int | None) -> int | None:
+    """In whose trail a sign-in is noted: the person's agency, else the first one."""
+    query = select(Agency.id).order_by(Agency.id).limit(1)
+    if person_id is not None:
+        query = select(Person.agency_id).where(Person.id == person_id)
+    return session.scalars(query).first()
+
+
+def account(session: Session, agency_id: int, person_id: int) -> Account:
+    """The account of one person of this agency.
+
+    Raises:
+        NotFound: nobody of that id here, or without an account.
+    """
+    found = session.get(Account, person(session, agency_id, person_id).id)
+    if found is None:
+        raise NotFound("这个人没有账号。")
+    return found
+
+
+def login_session(session: Session, by: Occasion, mark: str) -> LoginSession:
+    """A session of this agency by its mark, or by the beginning of one's own.
+
+    Raises:
+        NotFound: none such here.
+    """
+    query = (
+        select(LoginSession)
+        .join(Person, Person.id == LoginSession.person_id)
+        .where(
+            Person.agency_id == by.agency_id,
+            LoginSession.mark.startswith(mark, autoescape=True),
+        )
+    )
+    found = session.scalars(query.limit(2)).all() if len(mark) >= 16 else []
+    if len(found) != 1:
+        raise NotFound("没有找到这次登录。")
+    return found[0]
+
+
+def open_sessions(session: Session, person_id: int) -> list[LoginSession]:
+    """A person's sessions that have not been ended, newest first."""
+    return list(
+        session.scalars(
+            select(LoginSession)
+            .where(LoginSession.person_id == person_id, LoginSession.ended_at.is_(None))
+            .order_by(LoginSession.started_at.desc(), LoginSession.mark)
+        )
+    )
+
+
+def names_with_role(
+    session: Session, agency_id: int, role: Role | None, at: datetime
+) -> str:
+    """Who has a role now, as names to turn to."""
+    people = people_with_role(session, agency_id, role, at) if role else []
+    return "、".join(p.name for p in people)
+
+
+def people_with_role(
+    session: Session, agency_id: int, role: Role, at: datetime
+) -> list[Person]:
+    """Everybody here who has this role now."""
+    query = (
+        select(Person)
+        .join(RoleGrant, RoleGrant.person_id == Person.id)
+        .where(
+            Person.agency_id == agency_id,
+            RoleGrant.role == role,
+            RoleGrant.since <= at,
+            or_(RoleGrant.until.is_(None), RoleGrant.until > at),
+        )
+        .order_by(Person.id)
+    )
+    return list(session.scalars(query))
 
 
 def person(session: Session, agency_id: int, person_id: int) -> Person:

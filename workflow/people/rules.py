@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from models.people import Slot
 from workflow.errors import NotPermitted
@@ -48,6 +48,77 @@ class Capacity:
         if not self.on_behalf_of_name:
             return self.post_title
         return f"{self.post_title}（代 {self.on_behalf_of_name}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """Who holds a post from when until when (``until`` is the first day without it)."""
+
+    post_id: int
+    post_title: str
+    person_id: int
+    person_name: str
+    since: date
+    until: date | None
+
+    def covers(self, on: date) -> bool:
+        """Whether she holds the post on this day."""
+        return self.since <= on and (self.until is None or on < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """One recorded absence, both days included."""
+
+    person_id: int
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """A day on which nobody of a post would be here, and why the others are not."""
+
+    post_title: str
+    day: date
+    others: tuple[tuple[str, Away], ...]
+
+
+def uncovered(
+    tenures: Sequence[Tenure],
+    away: Sequence[Away],
+    person_id: int,
+    first_day: date,
+    last_day: date,
+) -> Uncovered | None:
+    """The first day on which an absence would leave a post to nobody, if any.
+
+    A post that has only one holder is not counted: who falls ill is away, B or no B.
+
+    Args:
+        tenures: all holdings of the posts that the person holds.
+        away: the absences already recorded.
+        person_id: who wants to be away from ``first_day`` to ``last_day``.
+    """
+    for offset in range((last_day - first_day).days + 1):
+        day = first_day + timedelta(days=offset)
+        today = [tenure for tenure in tenures if tenure.covers(day)]
+        mine = {t.post_id: t.post_title for t in today if t.person_id == person_id}
+        for post_id, title in mine.items():
+            others = [
+                t for t in today if t.post_id == post_id and t.person_id != person_id
+            ]
+            spans = [_span(t, away, day) for t in others]
+            if spans and all(spans):
+                pairs = zip((t.person_name for t in others), spans, strict=True)
+                reasons = tuple((name, span) for name, span in pairs if span)
+                return Uncovered(title, day, reasons)
+    return None
+
+
+def _span(tenure: Tenure, away: Sequence[Away], day: date) -> Away | None:
+    mine = (a for a in away if a.person_id == tenure.person_id)
+    return next((a for a in mine if is_away(a.first_day, a.last_day, day)), None)
 
 
 def acting(holders: Sequence[Holder]) -> tuple[Holder, ...]:

@@ -1,0 +1,62 @@
+"""A small agency with one person per role, and the application over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from config import Settings
+from models.database import open_database
+from models.tables import metadata
+from tests.small_town import MONDAY, PASSWORD, Clock, build
+from tests.web_client import Browserlike
+from web.app import create_app
+
+
+@pytest.fixture(scope="session")
+def town_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small town, built once through the real acts."""
+    path = tmp_path_factory.mktemp("town") / "town.sqlite"
+    database = open_database(f"sqlite:///{path.as_posix()}")
+    metadata.create_all(database.engine)
+    build(database)
+    database.close()
+    return path
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(MONDAY)
+
+
+@pytest.fixture
+def app(town_file: Path, tmp_path: Path, clock: Clock) -> Iterator[Flask]:
+    copy = tmp_path / "town.sqlite"
+    copy.write_bytes(town_file.read_bytes())
+    made = create_app(
+        Settings(database_url=f"sqlite:///{copy.as_posix()}", secret_key="k" * 32)
+    )
+    made.testing = True
+    made.config["CLOCK"] = clock
+    yield made
+    made.extensions["database"].close()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Browserlike:
+    return Browserlike(app)
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[[str], Browserlike]:
+    """A browser in which this person has signed in."""
+
+    def sign_in(login: str) -> Browserlike:
+        browser = Browserlike(app)
+        browser.sign_in(login, PASSWORD)
+        return browser
+
+    return sign_in

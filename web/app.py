@@ -1,0 +1,84 @@
+"""Where the parts are joined: settings, database, doors, screens."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from flask import g
+from flask_babel import Babel
+from flask_bootstrap import Bootstrap5
+from flask_wtf.csrf import CSRFProtect
+
+from config import Settings, load
+from models.database import open_database
+from web import display, errors, forms, headers, login, looks, navigation, screens
+from web.clock import system_now
+from web.transaction import App, new_operation
+
+ROOT = Path(__file__).parent
+MEGABYTE = 1024 * 1024
+
+
+def create_app(settings: Settings | None = None) -> App:
+    """Make the application; needs no argument, so that any server can start it.
+
+    Args:
+        settings: by default read from the environment.
+    """
+    settings = settings or load(os.environ)
+    app = App("web", root_path=str(ROOT))
+    _configure(app, settings)
+    app.extensions["database"] = open_database(settings.database_url)
+    _join(app, settings)
+    screens.register(app)
+    return app
+
+
+def _configure(app: App, settings: Settings) -> None:
+    secure = settings.secure_cookies
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        CLOCK=system_now,
+        LOCAL_WORDS=settings.local_words,
+        MAX_CONTENT_LENGTH=settings.upload_megabytes * MEGABYTE,
+        MAX_FORM_MEMORY_SIZE=8 * MEGABYTE,
+        MAX_FORM_PARTS=2000,
+        SESSION_COOKIE_NAME="__Host-sanshen" if secure else "sanshen",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=secure,
+        BOOTSTRAP_SERVE_LOCAL=True,
+        BABEL_DEFAULT_LOCALE="zh",
+        BABEL_DEFAULT_TIMEZONE="Asia/Shanghai",
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
+    )
+
+
+def _join(app: App, settings: Settings) -> None:
+    """In this order: the request's name, then the guard, then the CSRF token."""
+    headers.join(app)
+    login.join(
+        app,
+        timedelta(minutes=settings.idle_minutes),
+        timedelta(minutes=settings.administrator_idle_minutes),
+        timedelta(hours=settings.absolute_hours),
+    )
+    CSRFProtect(app)
+    Bootstrap5(app)
+    Babel(app, locale_selector=looks.language)
+    errors.join(app)
+    display.join(app)
+    forms.join(app)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        menu=navigation.places,
+        may_reach=login.may_reach,
+        new_operation=new_operation,
+        is_large=looks.is_large,
+        language=looks.language,
+        me=lambda: g.get("me"),
+    )

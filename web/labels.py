@@ -1,0 +1,160 @@
+"""The office's word for every member of every enumeration that a screen shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from models.findings import Answer, FindingKind
+from models.inspections import CheckState, CheckWay, FaultKind, UnitKind
+from models.people import Role, Slot
+from models.requests import ApplicantKind, RequestOutcome
+from models.signatures import Outcome
+from workflow.actions import Action
+
+_PEOPLE: Mapping[StrEnum, str] = {
+    Role.DRAFTER: "拟稿人员",
+    Role.REVIEWER: "审核人员",
+    Role.PUBLISHER: "信息发布人员",
+    Role.INSPECTOR: "公开栏巡查人员",
+    Role.REGISTRAR: "依申请公开登记人员",
+    Role.LEADER: "领导",
+    Role.SYSTEM_ADMINISTRATOR: "系统管理员",
+    Role.SECURITY_ADMINISTRATOR: "安全管理员",
+    Role.AUDIT_ADMINISTRATOR: "审计管理员",
+    Slot.A: "A岗",
+    Slot.B: "B岗",
+}
+
+_ARTICLES: Mapping[StrEnum, str] = {
+    Outcome.APPROVED: "同意",
+    Outcome.RETURNED: "退回修改",
+    Outcome.HELD: "暂缓",
+    Outcome.RESUMED: "恢复办理",
+    Outcome.REJECTED: "不予发布",
+    Outcome.RECALLED: "撤回重改",
+    Outcome.RAISED: "升为重大事项",
+    Outcome.LOWERED: "降为一般事项",
+    Outcome.PUBLISHED: "发布",
+    Outcome.WITHDRAWN: "撤下",
+    FindingKind.TYPO: "错别字",
+    FindingKind.OMISSION: "漏字",
+    FindingKind.NAME: "人名、地名、职务",
+    FindingKind.WORDING: "表述不规范",
+    FindingKind.PUNCTUATION: "标点符号",
+    FindingKind.FACT: "事实、数据",
+    FindingKind.LAYOUT: "版式",
+    FindingKind.SENSITIVE: "敏感内容",
+    FindingKind.SECRECY: "保密",
+    FindingKind.PRIVACY: "个人隐私",
+    FindingKind.OTHER: "其他",
+    Answer.FIXED: "已改",
+    Answer.KEPT: "保留并说明",
+}
+
+_INSPECTIONS: Mapping[StrEnum, str] = {
+    UnitKind.VILLAGE: "村",
+    UnitKind.RESIDENTS: "社区（居委会）",
+    CheckState.OPEN: "待查",
+    CheckState.DONE: "已查",
+    CheckState.MISSED: "漏查",
+    CheckWay.ON_SITE: "现场查看",
+    CheckWay.PHOTO: "照片查看",
+    CheckWay.REMOTE: "远程了解",
+    FaultKind.NO_BOARD: "没有公开栏",
+    FaultKind.EMPTY: "公开栏空白",
+    FaultKind.DIRTY: "栏面脏污",
+    FaultKind.DAMAGED: "公开栏破损",
+    FaultKind.STALE: "内容未及时更新",
+    FaultKind.NO_FINANCE_PAGE: "缺财务公开",
+    FaultKind.BADLY_PASTED: "张贴不规范",
+    FaultKind.COVERED: "被遮挡",
+    FaultKind.BADLY_PLACED: "位置不当",
+}
+
+_REQUESTS: Mapping[StrEnum, str] = {
+    ApplicantKind.NATURAL: "自然人",
+    ApplicantKind.BUSINESS: "商业企业",
+    ApplicantKind.RESEARCH: "科研机构",
+    ApplicantKind.NONPROFIT: "社会公益组织",
+    ApplicantKind.LEGAL: "法律服务机构",
+    ApplicantKind.OTHER: "其他法人或组织",
+    RequestOutcome.GRANTED: "予以公开",
+    RequestOutcome.PARTIAL: "部分公开",
+    RequestOutcome.DENY_STATE_SECRET: "不予公开：属于国家秘密",
+    RequestOutcome.DENY_LAW: "不予公开：其他法律行政法规禁止公开",
+    RequestOutcome.DENY_SAFETY: "不予公开：危及“三安全一稳定”",
+    RequestOutcome.DENY_THIRD_PARTY: "不予公开：保护第三方合法权益",
+    RequestOutcome.DENY_INTERNAL: "不予公开：属于三类内部事务信息",
+    RequestOutcome.DENY_PROCESS: "不予公开：属于四类过程性信息",
+    RequestOutcome.DENY_ENFORCEMENT: "不予公开：属于行政执法案卷",
+    RequestOutcome.DENY_QUERY: "不予公开：属于行政查询事项",
+    RequestOutcome.CANNOT_NOT_HELD: "无法提供：本机关不掌握相关政府信息",
+    RequestOutcome.CANNOT_CREATE: "无法提供：没有现成信息需要另行制作",
+    RequestOutcome.CANNOT_UNCLEAR: "无法提供：补正后申请内容仍不明确",
+    RequestOutcome.REFUSE_PETITION: "不予处理：信访举报投诉类申请",
+    RequestOutcome.REFUSE_REPEAT: "不予处理：重复申请",
+    RequestOutcome.REFUSE_PUBLICATION: "不予处理：要求提供公开出版物",
+    RequestOutcome.REFUSE_EXCESSIVE: "不予处理：无正当理由大量反复申请",
+    RequestOutcome.REFUSE_REISSUE: "不予处理：要求确认或重新出具已获取信息",
+    RequestOutcome.OTHER_NO_CORRECTION: "其他处理：逾期不补正，不再处理",
+    RequestOutcome.OTHER_NO_FEE: "其他处理：逾期未缴费，不再处理",
+    RequestOutcome.OTHER_MISC: "其他处理：其他",
+}
+
+_ACTIONS: Mapping[StrEnum, str] = {
+    Action.DRAFT: "拟稿",
+    Action.REVISE: "修改稿件",
+    Action.SUBMIT: "提交审核",
+    Action.SIGN: "审核签署",
+    Action.SEND_BACK: "退回修改",
+    Action.HOLD: "暂缓办理",
+    Action.RESUME: "恢复办理",
+    Action.RAISE: "升为重大事项",
+    Action.LOWER: "降为一般事项",
+    Action.RECALL: "撤回重改",
+    Action.REJECT: "不予发布",
+    Action.ANSWER: "答复审校意见",
+    Action.PUBLISH: "发布",
+    Action.WITHDRAW: "撤下",
+    Action.SIGN_IN: "登录",
+    Action.SIGN_OUT: "退出登录",
+    Action.SESSION_END: "结束登录",
+    Action.CHANGE_PASSWORD: "修改密码",
+    Action.RESET_PASSWORD: "重置密码",
+    Action.UNLOCK: "解除锁定",
+    Action.ADD_PERSON: "登记人员",
+    Action.PERSON_LEAVES: "办理离岗",
+    Action.GRANT_ROLE: "授予角色",
+    Action.TAKE_ROLE: "收回角色",
+    Action.MAKE_POST: "设立岗位",
+    Action.FILL_POST: "安排任岗",
+    Action.LEAVE_POST: "免去任岗",
+    Action.SET_PORTFOLIO: "调整分管",
+    Action.RECORD_ABSENCE: "登记外出",
+    Action.CANCEL_ABSENCE: "销假",
+    Action.FOUND_AGENCY: "建立单位",
+    Action.MAKE_SECTION: "设立栏目",
+    Action.CHANGE_SECTION: "调整栏目",
+    Action.ADOPT_DEFINITION: "启用流程定义",
+    Action.ENTER_CALENDAR: "录入工作日历",
+    Action.ADD_UNIT: "登记村（社区）",
+    Action.OPEN_CHECKS: "生成巡查任务",
+    Action.LOG_CHECK: "记录巡查",
+    Action.MISS_CHECK: "记为漏查",
+    Action.FAULT_FIXED: "确认整改",
+    Action.REGISTER_REQUEST: "登记公开申请",
+    Action.ANSWER_REQUEST: "答复公开申请",
+    Action.ENTER_REGISTER: "录入台账",
+    Action.EXPORT: "导出",
+    Action.VERIFY_TRAIL: "校验留痕",
+}
+
+_TABLES = (_PEOPLE, _ARTICLES, _INSPECTIONS, _REQUESTS, _ACTIONS)
+
+# keyed by kind and value: members of two enumerations with one value are equal strings
+LABELS: Mapping[tuple[type[StrEnum], str], str] = {
+    (type(member), member.value): word
+    for table in _TABLES
+    for member, word in table.items()
+}

@@ -1,0 +1,51 @@
+"""The menu: places in the order of the day's work, shown to those who may enter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app, request, url_for
+from flask_babel import gettext
+
+from web.login import may_reach
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the menu, ready to be drawn."""
+
+    words: str
+    address: str
+    here: bool
+
+
+# endpoint and word; a screen that is not there yet is left out by itself
+MENU = (
+    ("tasks.mine", "待办文件"),
+    ("articles.mine", "我拟的"),
+    ("articles.new", "拟稿"),
+    ("ledger.show", "台账"),
+    ("leader.home", "领导一览"),
+    ("rounds.week", "公开栏巡查"),
+    ("requests.all", "依申请公开"),
+    ("reports.annual", "年度报告"),
+    ("rule.show", "审校流程"),
+    ("people.all", "人员"),
+    ("posts.all", "岗位"),
+    ("sections.all", "栏目"),
+    ("absences.all", "外出登记"),
+    ("trail.show", "留痕"),
+)
+
+
+def places() -> list[Place]:
+    """The menu of the person at the browser."""
+    return [
+        Place(gettext(words), url_for(endpoint), _is_here(endpoint))
+        for endpoint, words in MENU
+        if endpoint in current_app.view_functions and may_reach(endpoint)
+    ]
+
+
+def _is_here(endpoint: str) -> bool:
+    return (request.blueprint or "") == endpoint.partition(".")[0]

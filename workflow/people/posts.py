@@ -1,0 +1,204 @@
+"""Posts, their A and B holders and portfolios (岗位、AB岗、分管)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from models.people import Holding, Portfolio, Post, Slot
+from workflow.actions import Action
+from workflow.agencies import questions as agencies
+from workflow.audit.acts import Subject, record
+from workflow.errors import InvalidInput, WrongState
+from workflow.occasion import Occasion
+from workflow.operations import Plain, once
+from workflow.people import questions, registers
+from workflow.people.permit import not_oneself, permit
+
+CODE = re.compile(r"[a-z][a-z0-9_]{1,59}")
+
+
+def make_post(session: Session, by: Occasion, code: str, title: str) -> Post:
+    """Make a post; its code is the word that the process definition uses.
+
+    Raises:
+        NotPermitted: not the system administrator.
+        InvalidInput: the code is malformed.
+    """
+    permit(session, by, Action.MAKE_POST)
+
+    def doing() -> tuple[Post, Mapping[str, Plain]]:
+        if not CODE.fullmatch(code):
+            sentence = "代码用小写字母开头，只含小写字母、数字和下划线。"
+            raise InvalidInput({"code": [sentence]})
+        post = Post(agency_id=by.agency_id, code=code, title=title, open=True)
+        session.add(post)
+        session.flush()
+        on = Subject("post", post.id, details={"code": code, "title": title})
+        record(session, by, Action.MAKE_POST, on)
+        return post, {"post": post.id}
+
+    about = {"code": code, "title": title}
+    return once(session, by, "make_post", about, doing, _post_again(session))
+
+
+def fill_post(  # noqa: PLR0913 -- who, where, as what, from when, instead of whom
+    session: Session,
+    by: Occasion,
+    post_id: int,
+    person_id: int,
+    slot: Slot,
+    since: date,
+    *,
+    replacing: int | None = None,
+) -> Holding:
+    """Put a person into a post, as A or as B, from a day on.
+
+    Args:
+        since: the first day.
+        replacing: id of the holding that ends on that day; ``None`` adds a holder.
+
+    Raises:
+        NotPermitted: not the system administrator, or for herself.
+        InvalidInput: A and B of one post would be the same person; or she has left.
+        NotFound: no such post, person or holding here.
+    """
+    permit(session, by, Action.FILL_POST)
+    not_oneself(by, person_id, Action.FILL_POST, "安排岗位")
+    post = registers.post(session, by.agency_id, post_id, lock=True)
+    person = questions.person(session, by.agency_id, person_id)
+    if person.left_on is not None and person.left_on <= since:
+        raise InvalidInput({"person": [f"{person.name}已离岗，不能任岗。"]})
+
+    def doing() -> tuple[Holding, Mapping[str, Plain]]:
+        _end_replaced(session, by, post.id, slot, since, replacing)
+        _check_apart(session, post, person_id, since)
+        holding = Holding(
+            post_id=post.id,
+            person_id=person_id,
+            slot=slot,
+            since=since,
+            given_by_id=by.person_id,
+        )
+        session.add(holding)
+        session.flush()
+        details = {"person": person_id, "slot": slot.value, "since": since.isoformat()}
+        record(session, by, Action.FILL_POST, Subject("post", post.id, details=details))
+        return holding, {"holding": holding.id}
+
+    about = {
+        "post": post_id,
+        "person": person_id,
+        "slot": slot.value,
+        "since": since,
+        "replacing": replacing,
+    }
+    return once(session, by, "fill_post", about, doing, _holding_again(session))
+
+
+def leave_post(session: Session, by: Occasion, holding_id: int, until: date) -> Holding:
+    """End a holding.
+
+    Args:
+        until: the first day on which she no longer holds the post.
+
+    Raises:
+        NotPermitted: not the system administrator.
+        WrongState: the holding has ended already.
+        InvalidInput: the day lies before it began.
+    """
+    permit(session, by, Action.LEAVE_POST)
+    holding = registers.holding(session, by.agency_id, holding_id)
+
+    def doing() -> tuple[Holding, Mapping[str, Plain]]:
+        _end(holding, until)
+        details: dict[str, Plain] = {
+            "person": holding.person_id,
+            "until": until.isoformat(),
+        }
+        on = Subject("post", holding.post_id, details=details)
+        record(session, by, Action.LEAVE_POST, on)
+        return holding, {"holding": holding.id}
+
+    about = {"holding": holding_id, "until": until}
+    return once(session, by, "leave_post", about, doing, _holding_again(session))
+
+
+def set_portfolio(
+    session: Session, by: Occasion, post_id: int, section_ids: Collection[int]
+) -> Post:
+    """Say which sections a deputy's post is in charge of (分管); the list is whole.
+
+    Raises:
+        NotPermitted: not the system administrator.
+        NotFound: no such post or section here.
+    """
+    permit(session, by, Action.SET_PORTFOLIO)
+    post = registers.post(session, by.agency_id, post_id, lock=True)
+    wanted = sorted(set(section_ids))
+    for section_id in wanted:
+        agencies.section(session, by.agency_id, section_id)
+
+    def doing() -> tuple[Post, Mapping[str, Plain]]:
+        session.execute(delete(Portfolio).where(Portfolio.post_id == post.id))
+        session.add_all(Portfolio(post_id=post.id, section_id=one) for one in wanted)
+        details = {"sections": [str(one) for one in wanted]}
+        on = Subject("post", post.id, details=details)
+        record(session, by, Action.SET_PORTFOLIO, on)
+        return post, {"post": post.id}
+
+    about = {"post": post_id, "sections": wanted}
+    return once(session, by, "set_portfolio", about, doing, lambda _: post)
+
+
+def _end_replaced(
+    session: Session,
+    by: Occasion,
+    post_id: int,
+    slot: Slot,
+    since: date,
+    replacing: int | None,
+) -> None:
+    if replacing is None:
+        return
+    old = registers.holding(session, by.agency_id, replacing)
+    if old.post_id != post_id or old.slot is not slot:
+        raise InvalidInput({"replacing": ["要接替的人不在这个岗位上。"]})
+    _end(old, since)
+    session.flush()
+
+
+def _check_apart(session: Session, post: Post, person_id: int, since: date) -> None:
+    for other in registers.holdings_from(session, post.id, since):
+        if other.person_id == person_id:
+            raise InvalidInput(
+                {
+                    "person": [
+                        f"此人已在“{post.title}”任{other.slot.value}岗，"
+                        "同一岗位的A岗、B岗须是不同的人。"
+                    ]
+                },
+                rule="a-and-b-differ",
+                basis="AB岗须由两人分别担任，A岗不在时由B岗代行。",
+                help_from="系统管理员",
+            )
+
+
+def _end(holding: Holding, until: date) -> None:
+    if holding.until is not None and holding.until <= until:
+        raise WrongState("这次任岗已经结束。", rule="holding-ended")
+    if until < holding.since:
+        raise InvalidInput({"until": ["结束日期早于开始日期。"]})
+    holding.until = until
+
+
+def _post_again(session: Session) -> Callable[[Mapping[str, Plain]], Post]:
+    return lambda answer: session.get_one(Post, answer["post"])
+
+
+def _holding_again(session: Session) -> Callable[[Mapping[str, Plain]], Holding]:
+    return lambda answer: session.get_one(Holding, answer["holding"])

@@ -61,6 +61,24 @@ def roles_of(session: Session, person_id: int, at: datetime) -> frozenset[Role]:
     return frozenset(session.scalars(query))
 
 
+def people_with_role(
+    session: Session, agency_id: int, role: Role, at: datetime
+) -> list[str]:
+    """Names of those in this agency who have the role now."""
+    query = (
+        select(Person.name)
+        .join(RoleGrant, RoleGrant.person_id == Person.id)
+        .where(
+            Person.agency_id == agency_id,
+            RoleGrant.role == role,
+            RoleGrant.since <= at,
+            or_(RoleGrant.until.is_(None), RoleGrant.until > at),
+        )
+        .order_by(Person.id)
+    )
+    return list(dict.fromkeys(session.scalars(query)))
+
+
 _Row = tuple[int, str, str, int, str, Slot, bool]
 
 

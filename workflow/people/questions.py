@@ -79,6 +79,13 @@ def people_with_role(
     return list(dict.fromkeys(session.scalars(query)))
 
 
+def name_of(session: Session, person_id: int | None) -> str:
+    """The name of a person on record; empty for nobody."""
+    if person_id is None:
+        return ""
+    return session.scalars(select(Person.name).where(Person.id == person_id)).one()
+
+
 _Row = tuple[int, str, str, int, str, Slot, bool]
 
 

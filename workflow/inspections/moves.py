@@ -12,9 +12,9 @@ from models.inspections import Check, CheckState, Fault
 from workflow.actions import Action
 from workflow.calendar import TOWN_TIME
 from workflow.errors import Superseded, WrongState
-from workflow.inspections import questions
 from workflow.inspections.rules import Visit
 from workflow.occasion import Occasion
+from workflow.people.questions import name_of
 
 
 def move(
@@ -72,7 +72,7 @@ def refuse_if_over(session: Session, by: Occasion, check: Check) -> None:
 def _not_open(session: Session, check: Check) -> WrongState | Superseded:
     if check.state is not CheckState.DONE or check.logged_at is None:
         return _round_over()
-    who = questions.name_of(session, check.inspector_id)
+    who = name_of(session, check.inspector_id)
     return Superseded(
         f"这个公开栏本轮已由{who}于{_clock(check.logged_at)}登记，您这次没有重复登记。",
         rule="check-already-logged",
@@ -107,7 +107,7 @@ def settle(session: Session, by: Occasion, fault: Fault) -> None:
     settled = session.execute(statement).first() is not None
     session.refresh(fault)
     if not settled and fault.fixed_at is not None:
-        who = questions.name_of(session, fault.fixed_seen_by_id)
+        who = name_of(session, fault.fixed_seen_by_id)
         raise Superseded(
             f"这个问题已由{who}于{_clock(fault.fixed_at)}登记整改到位。",
             rule="fault-already-fixed",

@@ -244,13 +244,6 @@ def unit_by_code(session: Session, agency_id: int, code: str) -> Unit | None:
     return session.scalars(query).one_or_none()
 
 
-def name_of(session: Session, person_id: int | None) -> str:
-    """The name of a person on record; empty for nobody."""
-    if person_id is None:
-        return ""
-    return session.scalars(select(Person.name).where(Person.id == person_id)).one()
-
-
 def _cells(
     session: Session, agency_id: int, periods: tuple[date, ...]
 ) -> dict[tuple[int, date], Cell]:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 from sqlalchemy import select
-from workflow.reports.questions import annual_report
 
 from models.agencies import Agency
 from web.commands.database import opened_and_current
 from web.commands.words import print_json, say
 from workflow.reports.findings import ReportFinding, Severity
 from workflow.reports.printing import as_html
+from workflow.reports.questions import annual_report
 from workflow.reports.report import Report
 from workflow.reports.rules import check, has_errors, read_report
 from workflow.reports.writing import write_report

@@ -239,6 +239,13 @@ def roles_of(session: Session, person_id: int, at: datetime) -> frozenset[Role]:
     return frozenset(session.scalars(query))
 
 
+def name_of(session: Session, person_id: int | None) -> str:
+    """The name of a person on record; empty for nobody."""
+    if person_id is None:
+        return ""
+    return session.scalars(select(Person.name).where(Person.id == person_id)).one()
+
+
 _Row = tuple[int, str, str, int, str, Slot, bool]
 
 

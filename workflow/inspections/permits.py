@@ -23,8 +23,8 @@ def may_inspect(session: Session, by: Occasion, action: Action) -> Capacity:
     Raises:
         NotPermitted: neither; or recorded absent today.
     """
-    posts = (INSPECTOR_POST,)
-    holders = people.holders_of_posts(session, by.agency_id, posts, town_day(by.at))
+    every = people.every_holder(session, by.agency_id, town_day(by.at))
+    holders = [holder for holder in every if holder.post_code == INSPECTOR_POST]
     try:
         return capacity(holders, by.person_id or NOBODY)
     except NotPermitted as refused:

@@ -22,8 +22,8 @@ def test_an_article_on_two_channels_counts_once(town: Town) -> None:
     article = published(town, channels=["website", "wechat"])
     another = published(town)
 
-    assert counted(town) == {"乡村振兴": 2}
-    records = records_behind(town.session, town.agency.id, 2024, "published.乡村振兴")
+    assert counted(town) == {"工作动态": 2}
+    records = records_behind(town.session, town.agency.id, 2024, "published.工作动态")
     assert [record.id for record in records] == [article.id, another.id]
 
 

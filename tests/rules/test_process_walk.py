@@ -206,7 +206,9 @@ def rules(draw: st.DrawFn) -> Rule:
 
 events = st.tuples(
     st.sampled_from(
-        ["approve"] * 5 + ["edit"] * 2 + ["refile", "back", "hold", "recall", "publish"]
+        ["approve"] * 10
+        + ["edit"] * 3
+        + ["refile", "back", "hold", "recall", "publish"]
     ),
     st.integers(0, 7),
     st.integers(1, 4),
@@ -302,6 +304,8 @@ class Office:
             self.history.append(Return(len(self.history), DRAFTING))
 
     def publish(self, choice: int, person: int) -> None:
+        if choice > 1:
+            return
         try:
             after = step(self.plan, self.position, Publish())
         except WrongState:
@@ -312,18 +316,20 @@ class Office:
 
 
 few = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 
 @few
-@given(rules(), st.lists(events, min_size=5, max_size=40))
+@given(rules(), st.lists(events, min_size=30, max_size=45))
 def test_the_machine_and_the_signatures_always_agree(
     rule: Rule, days: list[tuple[str, int, int]]
 ) -> None:
     office = Office(rule)
     for day in days:
         office.act(*day)
+        if office.published:
+            break
         here, there = office.position, place(office.plan, office.stood)
         if here.state != DRAFTING:
             assert (here.state, here.done, here.ahead) == (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain, product
 
 from workflow.errors import InvalidInput
 from workflow.process.cases import TooManyCasesError, cases_of
@@ -150,8 +151,7 @@ def _of_article(plan: Plan, article: _Article, staffing: Staffing) -> Iterator[F
         if not duty.eligible:
             yield _no_holder(plan.definition, duty, article)
     for apart in plan.definition.exclusive:
-        mine = [duty for duty in duties if duty.eligible and _is_in(duty, apart)]
-        short = _unmatched(mine)
+        short = _short_of(apart, [duty for duty in duties if duty.eligible])
         if short:
             yield _too_few(plan.definition, short, apart, article, staffing)
 
@@ -207,6 +207,34 @@ def _merged(definition: Definition, duties: Iterator[_Duty]) -> list[_Duty]:
 
 def _is_in(duty: _Duty, members: ExclusiveSet | SamePersonSet) -> bool:
     return duty.stage in members.stages or bool(duty.acts & frozenset(members.acts))
+
+
+def _short_of(apart: ExclusiveSet, duties: list[_Duty]) -> list[_Duty]:
+    """The members of the set that cannot all have different people.
+
+    The acts of one stage are one member: they may be one person's, or several's.
+    """
+    members = [[d for d in duties if d.stage == stage] for stage in apart.stages]
+    rest = [d for d in duties if d.stage not in apart.stages]
+    members.extend([d] for d in rest if d.acts & frozenset(apart.acts))
+    short: list[_Duty] = []
+    for chosen in product(*(_groupings(member) for member in members if member)):
+        short = _unmatched(list(chain.from_iterable(chosen)))
+        if not short:
+            return []
+    return short
+
+
+def _groupings(member: list[_Duty]) -> list[list[_Duty]]:
+    """Ways to share the acts of one stage: each its own, by equal posts, all one's."""
+    by_holders = {duty.eligible: duty for duty in member}
+    ways = [member]
+    if len(by_holders) < len(member):
+        ways.append(list(by_holders.values()))
+    shared = frozenset.intersection(*by_holders)
+    if shared and len(by_holders) > 1:
+        ways.append([replace(member[0], eligible=shared)])
+    return ways
 
 
 def _unmatched(duties: list[_Duty]) -> list[_Duty]:

@@ -150,17 +150,22 @@ def barred(
     counted = _sift(plan, stood)[0]
     if acts is not None:
         return _bar(plan.definition, counted, person, stage, acts)
-    planned = plan.stage(stage)
-    own = [item for item in counted if item.stage == stage]
-    taken: frozenset[str] = frozenset().union(*(item.acts for item in own))
-    open_acts = planned.act_ids - taken or planned.act_ids
-    choices = (
-        [open_acts]
-        if planned.stage.joint
-        else [frozenset({act}) for act in sorted(open_acts)]
-    )
-    bars = [_bar(plan.definition, stood, person, stage, choice) for choice in choices]
+    bars = [
+        _bar(plan.definition, counted, person, stage, choice)
+        for choice in _choices(plan.stage(stage), counted)
+    ]
     return bars[0] if all(bars) else None
+
+
+def _choices(
+    planned: PlannedStage, counted: Sequence[Signature]
+) -> list[frozenset[str]]:
+    """What one person could sign next at this stage."""
+    taken = {act for item in counted for act in item.acts}
+    open_acts = planned.act_ids - taken or planned.act_ids
+    if planned.stage.joint:
+        return [open_acts]
+    return [frozenset({act}) for act in sorted(open_acts)]
 
 
 def _is_on_this(plan: Plan, item: Signature, parts: Mapping[str, str]) -> bool:

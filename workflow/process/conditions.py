@@ -84,7 +84,7 @@ class ConditionRefused(DefinitionRefused):
     rule = "condition-refused"
     message = "条件写法有误。"
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str = "condition-syntax", message: str = "") -> None:
         self.code = code
         super().__init__(None, message)
 

@@ -158,6 +158,26 @@ BROKEN = {
         "unknown-post",
         "chef",
     ),
+    "relation as a post": (
+        (CHIEF_ACTOR, 'actor = { post = "section_head" }'),
+        "unknown-post",
+        "section_head",
+    ),
+    "unknown relation": (
+        (CHIEF_ACTOR, 'actor = { relation = "cousin" }'),
+        "unknown-relation",
+        "cousin",
+    ),
+    "attribute named like a word of the language": (
+        ("[attributes.special]", "[attributes.not]"),
+        "bad-id",
+        "[attributes.not]",
+    ),
+    "attribute named like a fact that is always there": (
+        ("[attributes.special]", "[attributes.section]"),
+        "bad-id",
+        "[attributes.section]",
+    ),
     "actor in two ways": (
         (CHIEF_ACTOR, 'actor = { post = "chief", relation = "drafter" }'),
         "actor-unclear",

@@ -43,6 +43,7 @@ UNSOUND: list[tuple[tuple[tuple[str, str], ...], str, str | None]] = [
         (swaps, "unsigned-part", 'id = "chief_review"')
         for swaps in EVERYBODY_LOOKS_AWAY
     ),
+    (((CHIEF, f'{CHIEF}\nindependent_of = ["body"]'),), "unsigned-part", None),
     (
         ((CHIEF, f'{CHIEF}\nindependent_of = ["attributes.importance"]'),),
         "unsigned-attribute",

@@ -13,6 +13,7 @@ from workflow.process.binding import Signature, missing, place
 from workflow.process.cases import conditions_of
 from workflow.process.definition import (
     TEXT_PARTS,
+    Act,
     ActKind,
     ExclusiveSet,
     Fault,
@@ -43,8 +44,10 @@ def faults_of_plan(plan: Plan) -> Iterator[Fault]:
 
 
 def _unseen(plan: Plan) -> Iterator[Fault]:
-    """Parts of the text, and facts the plan hangs on, that nobody signs for."""
-    seen = frozenset().union(*(item.stage.depends_on for item in plan.stages))
+    """Parts of the text, and facts the plan hangs on, that no reviewer signs for."""
+    nothing: frozenset[str] = frozenset()
+    reviewed = (i.stage.depends_on for i in plan.stages if _is_reviewed(i))
+    seen = nothing.union(*reviewed)
     line = plan.stages[-1].stage.line
     climb = [f"{item.stage.name}：同意" for item in plan.stages]
     attributes = {
@@ -55,8 +58,17 @@ def _unseen(plan: Plan) -> Iterator[Fault]:
     for part, name in {**attributes, **PART_NAMES}.items():
         if part not in seen:
             code = "unsigned-part" if part in TEXT_PARTS else "unsigned-attribute"
-            message = f"“{name}”改动后，没有一级的签字因此失效，未经审核也能发布。"
+            message = f"“{name}”改动后，没有一级审核人须重新签字，未经审核也能发布。"
             yield Fault(line, code, message, ("提交", *climb, f"改动“{name}”", "发布"))
+
+
+def _is_reviewed(item: PlannedStage) -> bool:
+    """Whether someone other than the drafter approves here."""
+    return any(act.kind in _APPROVING and not _is_drafters(act) for act in item.acts)
+
+
+def _is_drafters(act: Act) -> bool:
+    return act.actor.relation == "drafter" and not act.actor.posts
 
 
 def _unapproved(plan: Plan) -> Iterator[Fault]:
@@ -66,7 +78,7 @@ def _unapproved(plan: Plan) -> Iterator[Fault]:
     if not any(act.kind in _APPROVING for act in acts):
         message = "有的稿件只经校对，没有任何人审核、签发或审定。"
         yield Fault(line, "nobody-approves", message, path)
-    if all(act.actor.relation == "drafter" and not act.actor.posts for act in acts):
+    if all(map(_is_drafters, acts)):
         message = "有的稿件只由拟稿人自己办理，没有第二个人看过。"
         yield Fault(line, "drafter-alone", message, path)
 
@@ -101,7 +113,7 @@ def _is_drafters_in(item: PlannedStage, apart: ExclusiveSet) -> bool:
         for act in item.acts
         if item.stage.id in apart.stages or act.id in apart.acts
     ]
-    return any(act.actor.relation == "drafter" and not act.actor.posts for act in acts)
+    return any(map(_is_drafters, acts))
 
 
 def _open_gate(plan: Plan) -> Iterator[Fault]:

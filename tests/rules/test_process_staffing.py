@@ -134,6 +134,26 @@ def test_one_person_for_two_rungs_must_hold_both_posts() -> None:
     assert {fault.code for fault in found} == {"no-holder"}
 
 
+def test_a_definition_too_entangled_to_match_is_said_to_be_so() -> None:
+    flags = " or ".join(f"f{n}" for n in range(15))
+    when = "when = 'importance == \"major\" or special'"
+    text = changed((when, f"when = '{flags}'")) + "".join(
+        f'\n[attributes.f{n}]\nlabel = "f{n}"\ntype = "flag"\n' for n in range(15)
+    )
+    found = check_staffing(read_definition(text), SMALL_TOWN)
+    assert [fault.code for fault in found] == ["too-many-cases"]
+
+
+def test_articles_without_any_stage_need_nobody() -> None:
+    text = changed(
+        ('name = "自查"', 'name = "自查"\nwhen = "special"'),
+        ('name = "主任审核"', 'name = "主任审核"\nwhen = "special"'),
+    )
+    nobody = Staffing({"clerk": frozenset({1})}, {})
+    found = check_staffing(read_definition(text), nobody)
+    assert {fault.code for fault in found} == {"no-holder"}
+
+
 @pytest.mark.parametrize(
     ("owners", "fits"), [({"website", "wechat"}, True), ({"website"}, False)]
 )

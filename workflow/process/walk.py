@@ -13,7 +13,6 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from workflow.errors import WrongState
 from workflow.process.binding import Signature, missing, place
 from workflow.process.cases import Answer, Cluster
 from workflow.process.conditions import Value
@@ -104,10 +103,9 @@ class Walk:
             return
         plan = self.plans[spot.answer]
         for outcome in _outcomes(plan, spot.position):
-            after = _tried(plan, spot.position, outcome)
-            if after is not None:
-                signed = _signed(self.definition, spot.signed, outcome)
-                yield self._named(outcome, spot), Spot(spot.answer, after, signed)
+            after = step(plan, spot.position, outcome)
+            signed = _signed(self.definition, spot.signed, outcome)
+            yield self._named(outcome, spot), Spot(spot.answer, after, signed)
         yield from self._edits(spot)
         yield from self._refiled(spot)
 
@@ -231,18 +229,12 @@ def _approvals(plan: Plan, position: Position) -> Iterator[Approve]:
     planned = plan.stage(position.state)
     left = [act.id for act in planned.acts if act.id not in position.done]
     if planned.stage.joint:
-        yield Approve(frozenset(left))
+        choices = [left]
     elif planned.stage.parallel:
-        yield from (Approve(frozenset({act})) for act in left)
+        choices = [[act] for act in left]
     else:
-        yield Approve(frozenset(left[:1]))
-
-
-def _tried(plan: Plan, position: Position, outcome: Outcome) -> Position | None:
-    try:
-        return step(plan, position, outcome)
-    except WrongState:
-        return None
+        choices = [left[:1]]
+    yield from (Approve(frozenset(acts)) for acts in choices if acts)
 
 
 def _signed(

@@ -332,6 +332,11 @@ BROKEN = {
         "wrong-type",
         "urgency = 1",
     ),
+    "labels as a number": (
+        ("[process]", "sections = 1\n\n[process]"),
+        "wrong-type",
+        "sections = 1",
+    ),
     "attribute that is no table": (
         ("[attributes.special]", "[attributes]\npace = 1\n\n[attributes.special]"),
         "wrong-type",

@@ -311,6 +311,14 @@ def test_a_definition_that_slipped_past_the_reader_is_caught_by_the_walk() -> No
     assert fault.path == ()
 
 
+def test_a_walk_that_is_too_long_says_so() -> None:
+    definition = jiangkou()
+    walk = Walk(definition, cases_of(definition).clusters[0], {}, most=5)
+    trouble = walk.run()
+    assert trouble is not None
+    assert trouble.code == "too-many-states"
+
+
 def test_a_value_of_a_text_or_a_choice_is_told_apart_from_all_others() -> None:
     when = 'importance in ["major"] or section == "land" or special'
     definition = read_definition(changed((WHEN, f"when = '{when}'")))

@@ -131,7 +131,22 @@ def test_one_person_for_two_rungs_must_hold_both_posts() -> None:
         '\n[[same_person]]\nid = "one"\nstages = ["chief_review", "decision"]\n'
     )
     found = check_staffing(read_definition(text), SMALL_TOWN)
-    assert {fault.code for fault in found} == {"no-holder"}
+    assert {fault.code for fault in found} == {"no-shared-holder"}
+
+
+def test_a_same_person_set_asks_nothing_while_only_one_rung_is_planned() -> None:
+    sets = (
+        'id = "apart"\nbasis = "各级不得为同一人。"\n'
+        'stages = ["check", "chief_review", "decision"]'
+    )
+    text = changed((sets, 'id = "apart"\nstages = ["check", "chief_review"]')) + (
+        '\n[[same_person]]\nid = "one"\nstages = ["check", "decision"]\n'
+    )
+    (fault, other) = check_staffing(read_definition(text), SMALL_TOWN)
+    assert {fault.message, other.message} == {
+        "“自查”须与别的环节由同一人办理，却没有人能兼。",
+        "“领导审定”须与别的环节由同一人办理，却没有人能兼。",
+    }
 
 
 def test_a_definition_too_entangled_to_match_is_said_to_be_so() -> None:

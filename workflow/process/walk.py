@@ -68,11 +68,13 @@ class Walk:
         definition: what is walked.
         cluster: whose attributes change on the way.
         pinned: the facts of the other clusters.
+        most: how many states are looked at before giving up.
     """
 
     definition: Definition
     cluster: Cluster
     pinned: Mapping[str, Value]
+    most: int = MOST_STATES
     came: dict[Spot, tuple[Spot, str] | None] = field(default_factory=dict)
     leads: dict[Spot, set[Spot]] = field(default_factory=dict)
     plans: dict[Answer, Plan] = field(default_factory=dict)
@@ -85,7 +87,7 @@ class Walk:
         }
         waiting = deque(Spot(a, Position(DRAFTING), frozenset()) for a in self.plans)
         self.came = dict.fromkeys(waiting)
-        while waiting and len(self.came) <= MOST_STATES:
+        while waiting and len(self.came) <= self.most:
             spot = waiting.popleft()
             for name, after in self._onward(spot):
                 self.leads.setdefault(after, set()).add(spot)

@@ -17,8 +17,6 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
-import models.tables as _tables  # noqa: F401 -- so that the metadata is whole
-
 BUSY_SECONDS = 30
 
 

@@ -71,7 +71,7 @@ class Unit(Base):
 
 
 class Board(Base):
-    """A notice board (公开栏) of a unit."""
+    """A notice board (公开栏) of a unit; rounds from ``since`` on include it."""
 
     __tablename__ = "boards"
 
@@ -79,6 +79,7 @@ class Board(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     name: Mapped[str] = mapped_column(String(120))
     place: Mapped[str] = mapped_column(String(200), default="")
+    since: Mapped[date]
     open: Mapped[bool] = mapped_column(default=True)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
@@ -20,6 +20,17 @@ from workflow.occasion import Occasion
 
 Thing = TypeVar("Thing")
 Plain = str | int | bool | None
+
+
+class HasId(Protocol):
+    """A row with one integer for its primary key."""
+
+    @property
+    def id(self) -> int:
+        """The primary key."""
+
+
+Row = TypeVar("Row", bound=HasId)
 MAX_LENGTH = 80
 
 
@@ -52,7 +63,7 @@ def first_time(
 def fingerprint(act: str, contents: Mapping[str, object]) -> str:
     """A digest of what was asked, so that a reused id is noticed."""
     text = json.dumps([act, contents], ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def remember(session: Session, by: Occasion, answer: Mapping[str, Plain]) -> None:
@@ -83,6 +94,32 @@ def once(
     return thing
 
 
+def make_once(
+    session: Session,
+    by: Occasion,
+    asked: tuple[str, Mapping[str, object]],
+    kind: type[Row],
+    doing: Callable[[], Row],
+) -> Row:
+    """``once`` for an act that makes a row with an ``id``, which is remembered.
+
+    Args:
+        asked: the act and what was sent.
+        kind: the mapped class of the row.
+        doing: makes the row and flushes it.
+    """
+    act, contents = asked
+
+    def first() -> tuple[Row, dict[str, Plain]]:
+        row = doing()
+        return row, {"id": row.id}
+
+    def again(answer: Mapping[str, Plain]) -> Row:
+        return session.get_one(kind, answer["id"])
+
+    return once(session, by, act, contents, first, again)
+
+
 def _claim(session: Session, by: Occasion, act: str, print_: str) -> bool:
     row = {
         "agency_id": by.agency_id,
@@ -93,8 +130,7 @@ def _claim(session: Session, by: Occasion, act: str, print_: str) -> bool:
         "answer": {},
         "at": by.at,
     }
-    insert = (
-        postgresql.insert if session.get_bind().dialect.name == "postgresql" else None
-    ) or sqlite.insert
+    postgres = session.get_bind().dialect.name == "postgresql"
+    insert = postgresql.insert if postgres else sqlite.insert
     claim = insert(Operation).values(row).on_conflict_do_nothing()
-    return session.execute(claim).rowcount == 1  # type: ignore[attr-defined, no-any-return]
+    return session.execute(claim.returning(Operation.id)).first() is not None

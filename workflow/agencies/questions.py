@@ -1,12 +1,17 @@
-"""What people ask about agencies and their sections."""
+"""What people ask of an agency: its calendar, its sections, the rule in force."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.agencies import Agency, Section
-from workflow.errors import NotFound
+from models.agencies import Agency, CalendarYear, ProcessDefinition, Section
+from workflow.calendar import WorkingCalendar
+from workflow.errors import CalendarUnknown, NotFound
+
+_CACHE = "working_calendars"
 
 
 def is_founded(session: Session) -> bool:
@@ -14,9 +19,50 @@ def is_founded(session: Session) -> bool:
     return session.scalars(select(Agency.id).limit(1)).first() is not None
 
 
-def sections(session: Session, agency_id: int) -> list[Section]:
-    """The sections of an agency in their order."""
+def agency(session: Session, agency_id: int) -> Agency:
+    """One agency.
+
+    Raises:
+        NotFound: there is none of that id.
+    """
+    found = session.get(Agency, agency_id)
+    if found is None:
+        raise NotFound("没有这个单位。")
+    return found
+
+
+def calendar_of(session: Session, agency_id: int) -> WorkingCalendar:
+    """The working days of an agency, as far as its holiday lists reach.
+
+    Raises:
+        CalendarUnknown: no holiday list was ever entered.
+    """
+    cache: dict[int, WorkingCalendar] = session.info.setdefault(_CACHE, {})
+    if agency_id not in cache:
+        cache[agency_id] = _read_calendar(session, agency_id)
+    return cache[agency_id]
+
+
+def _read_calendar(session: Session, agency_id: int) -> WorkingCalendar:
+    query = select(CalendarYear).where(CalendarYear.agency_id == agency_id)
+    years = sorted(session.scalars(query), key=lambda year: year.year)
+    if not years:
+        raise CalendarUnknown
+    return WorkingCalendar(
+        off=frozenset(date.fromisoformat(d) for y in years for d in y.off),
+        work=frozenset(date.fromisoformat(d) for y in years for d in y.work),
+        known_until=date(years[-1].year, 12, 31),
+        known_from=date(years[0].year, 1, 1),
+    )
+
+
+def sections(
+    session: Session, agency_id: int, *, open_only: bool = True
+) -> list[Section]:
+    """The sections (栏目) of an agency, in their order."""
     query = select(Section).where(Section.agency_id == agency_id)
+    if open_only:
+        query = query.where(Section.open)
     return list(session.scalars(query.order_by(Section.position, Section.id)))
 
 
@@ -29,4 +75,30 @@ def section(session: Session, agency_id: int, section_id: int) -> Section:
     found = session.get(Section, section_id)
     if found is None or found.agency_id != agency_id:
         raise NotFound("没有找到这个栏目。")
+    return found
+
+
+def section_by_code(session: Session, agency_id: int, code: str) -> Section | None:
+    """The open section of that code, if there is one."""
+    query = select(Section).where(
+        Section.agency_id == agency_id, Section.code == code, Section.open
+    )
+    return session.scalars(query).one_or_none()
+
+
+def definition_in_force(session: Session, agency_id: int) -> ProcessDefinition:
+    """The newest adopted definition; new articles start under it.
+
+    Raises:
+        NotFound: the agency has adopted none yet.
+    """
+    query = (
+        select(ProcessDefinition)
+        .where(ProcessDefinition.agency_id == agency_id)
+        .order_by(ProcessDefinition.adopted_at.desc(), ProcessDefinition.id.desc())
+        .limit(1)
+    )
+    found = session.scalars(query).one_or_none()
+    if found is None:
+        raise NotFound("本单位还没有启用审校流程定义，请系统管理员先启用。")
     return found

@@ -89,3 +89,8 @@ def _look_inside(name: str, content: bytes) -> None:
 
 def _no(line: str) -> InvalidInput:
     return InvalidInput({"files": [line]})
+
+
+def digest_of_bytes(content: bytes) -> str:
+    """SHA-256 of a file's bytes, hexadecimal."""
+    return hashlib.sha256(content).hexdigest()

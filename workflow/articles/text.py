@@ -2,8 +2,8 @@
 
 The body is plain text, one paragraph a line; headings follow the norm of official
 documents (一、（一）1.（1）) and a table row is a line with tabs, which is what a
-browser gives when a table is pasted from Word.  So a span is a pair of code-point offsets, a
-difference is by character, and nothing in a text can run in a reader's browser.
+browser gives when a table is pasted from Word.  So a span is a pair of code-point
+offsets, a difference is by character, and nothing in a text runs in anyone's browser.
 """
 
 from __future__ import annotations

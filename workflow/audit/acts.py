@@ -60,32 +60,24 @@ def begin(session: Session, agency: Agency, alg: str = "") -> AuditChain:
 
 def record(session: Session, by: Occasion, action: Action, on: Subject) -> None:
     """Note that ``action`` was done; written when the act's transaction commits."""
-    _collect(session, by, action, on, outcome="done", rule="")
+    _collect(session, by, on, {"act": str(action), "outcome": "done", "rule": ""})
 
 
 def record_refusal(
     session: Session, by: Occasion, error: WorkflowError, on: Subject
 ) -> None:
     """Note a refused attempt; called in a transaction of its own after the rollback."""
-    action = str(error.facts.get("action", "unknown"))
-    _collect(session, by, action, on, outcome="refused", rule=error.rule)
+    act = str(error.facts.get("action", "unknown"))
+    _collect(session, by, on, {"act": act, "outcome": "refused", "rule": error.rule})
 
 
 def _collect(
-    session: Session,
-    by: Occasion,
-    action: str,
-    on: Subject,
-    *,
-    outcome: str,
-    rule: str,
+    session: Session, by: Occasion, on: Subject, what: Mapping[str, str]
 ) -> None:
     entry: dict[str, object] = {
+        **what,
         "agency_id": by.agency_id,
         "at": by.at,
-        "act": str(action),
-        "outcome": outcome,
-        "rule": rule,
         "person_id": by.person_id,
         "person_name": _name(session, by),
         "post": on.post,

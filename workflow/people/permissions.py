@@ -41,6 +41,13 @@ TITLES: Mapping[Role, str] = {
     SYSTEM: "系统管理员",
     SECURITY: "安全管理员",
     AUDIT: "审计管理员",
+    Role.DRAFTER: "拟稿人员",
+    Role.REVIEWER: "审核人员",
+    Role.PUBLISHER: "发布人员",
+    Role.INSPECTOR: "巡查人员",
+    Role.REGISTRAR: "登记人员",
+    Role.LEADER: "镇领导",
+    Role.READER: "查阅人员",
 }
 
 

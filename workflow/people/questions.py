@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Exists, Select, exists, or_, select
 from sqlalchemy.orm import Session
 
 from models.agencies import Agency
@@ -212,25 +211,6 @@ def person(session: Session, agency_id: int, person_id: int) -> Person:
     return found
 
 
-def holders_of_posts(
-    session: Session, agency_id: int, codes: Collection[str], on: date
-) -> list[Holder]:
-    """Every A and B holder of the posts with one of these codes, on a day."""
-    return _holders(session, _in_office(agency_id, on).where(Post.code.in_(codes)))
-
-
-def holders_for_section(
-    session: Session, agency_id: int, code: str, section_id: int, on: date
-) -> list[Holder]:
-    """Holders of the posts of that code whose portfolio (分管) has the section."""
-    query = (
-        _in_office(agency_id, on)
-        .join(Portfolio, Portfolio.post_id == Post.id)
-        .where(Post.code == code, Portfolio.section_id == section_id)
-    )
-    return _holders(session, query)
-
-
 def every_holder(session: Session, agency_id: int, on: date) -> list[Holder]:
     """All holders of all open posts on a day, post by post, A before B."""
     return _holders(session, _in_office(agency_id, on))
@@ -259,16 +239,17 @@ def roles_of(session: Session, person_id: int, at: datetime) -> frozenset[Role]:
     return frozenset(session.scalars(query))
 
 
+def name_of(session: Session, person_id: int | None) -> str:
+    """The name of a person on record; empty for nobody."""
+    if person_id is None:
+        return ""
+    return session.scalars(select(Person.name).where(Person.id == person_id)).one()
+
+
 _Row = tuple[int, str, str, int, str, Slot, bool]
 
 
 def _in_office(agency_id: int, on: date) -> Select[*_Row]:
-    away = exists().where(
-        Absence.person_id == Person.id,
-        Absence.first_day <= on,
-        Absence.last_day >= on,
-        Absence.cancelled_at.is_(None),
-    )
     return (
         select(
             Post.id,
@@ -277,7 +258,7 @@ def _in_office(agency_id: int, on: date) -> Select[*_Row]:
             Person.id,
             Person.name,
             Holding.slot,
-            away.label("absent"),
+            _away(on).label("absent"),
         )
         .join(Holding, Holding.post_id == Post.id)
         .join(Person, Person.id == Holding.person_id)
@@ -289,6 +270,15 @@ def _in_office(agency_id: int, on: date) -> Select[*_Row]:
             or_(Person.left_on.is_(None), Person.left_on > on),
         )
         .order_by(Post.id, Holding.slot, Holding.id)
+    )
+
+
+def _away(on: date) -> Exists:
+    return exists().where(
+        Absence.person_id == Person.id,
+        Absence.first_day <= on,
+        Absence.last_day >= on,
+        Absence.cancelled_at.is_(None),
     )
 
 

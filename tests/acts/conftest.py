@@ -1,0 +1,17 @@
+"""The town of the acts' tests, on each database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from models.database import Database
+from tests.town import Town, found_town
+
+
+@pytest.fixture
+def town(database: Database) -> Iterator[Town]:
+    """A founded town in an open session; what a test does is never committed."""
+    with database.writing() as session:
+        yield found_town(session)

@@ -1,0 +1,350 @@
+"""What people do with an article, in the order of its life.
+
+Every act reads: load, permit, move, record, return.  It takes the occasion (who, when,
+under which operation id), names the revision that was read, and never commits.  The
+regulation decides what comes next (``workflow/process``), the posts decide who may
+(``permits.py``), and ``moves.py`` is the only place where the state changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from models.articles import Article
+from models.signatures import Outcome
+from workflow.actions import Action
+from workflow.agencies.questions import definition_in_force
+from workflow.articles import cases, findings, releases, rules
+from workflow.articles.cases import Case
+from workflow.articles.changing import change_importance, replace_text, sign_rung
+from workflow.articles.doing import article_once, on_article
+from workflow.articles.drafts import Draft, importance_of, new_article, write
+from workflow.articles.findings import NewFinding, Reply
+from workflow.articles.moves import Decision, move, note, put_on_record
+from workflow.articles.permits import may_draft
+from workflow.occasion import Occasion
+from workflow.people.rules import Capacity
+from workflow.process import machine
+from workflow.process.machine import step
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What a person answers and says when approving; nothing of it is filled in.
+
+    Args:
+        checklist: answer by line of the rung's checklist: ``yes``, ``na`` or ``no``.
+    """
+
+    checklist: Mapping[str, str]
+    opinion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Where a text goes back to, and why, item by item."""
+
+    to: str
+    reason: str = ""
+    raised: Sequence[NewFinding] = ()
+
+
+def draft(session: Session, by: Occasion, written: Draft) -> Article:
+    """Begin an article; the drafter is answerable by name from here on (谁起草谁负责).
+
+    Raises:
+        NotPermitted: the person has not the role of a drafter.
+        InvalidInput: what was typed cannot be taken; all fields named at once.
+    """
+
+    def doing() -> Article:
+        capacity = may_draft(session, by)
+        row = definition_in_force(session, by.agency_id)
+        definition = cases.definition_of(session, row.id)
+        text = write(session, by.agency_id, written, definition)
+        importance = importance_of(definition, text)
+        article = new_article(session, by, row.id, text, importance)
+        case = cases.of(session, article)
+        what = Decision(Action.DRAFT, Outcome.APPROVED, capacity)
+        note(session, by, case, what, {"title": text.title})
+        return article
+
+    return article_once(session, by, Action.DRAFT, written.as_values(), doing)
+
+
+def revise(
+    session: Session, by: Occasion, article_id: int, revision_id: int, written: Draft
+) -> Article:
+    """Save another revision; voids exactly the signatures that depend on the change.
+
+    A save without a change makes no revision and voids nothing.  Where a rung's
+    holder corrects a text, the rungs below see it again.
+
+    Raises:
+        Superseded: the revision that was read is not the latest.
+        NotPermitted: neither the drafter with the text in hand nor this rung's holder.
+        WrongState: published or ended, or a major matter quietly made ordinary.
+        InvalidInput: all fields named at once.
+    """
+
+    def doing(case: Case, capacity: Capacity) -> None:
+        rules.text_is_open(case)
+        definition, present = case.definition, case.text.files
+        text = write(session, by.agency_id, written, definition, present)
+        rules.importance_is_not_lowered(case, text)
+        what = Decision(Action.REVISE, Outcome.APPROVED, capacity)
+        replace_text(session, by, case, text, what)
+
+    at, values = (article_id, revision_id), written.as_values()
+    return on_article(session, by, Action.REVISE, at, values, doing)
+
+
+def submit(
+    session: Session,
+    by: Occasion,
+    article_id: int,
+    revision_id: int,
+    approval: Approval,
+) -> Article:
+    """Hand the text in; where the first rung is the drafter's own check, sign it too.
+
+    “一是拟稿人员负责对稿件进行通篇校对……自查自校。”
+
+    Raises:
+        ChecklistOpen: a line of the self-check is not answered.
+        FindingsOpen: something sent back has not been answered.
+    """
+
+    def doing(case: Case, capacity: Capacity) -> None:
+        rules.findings_are_answered(findings.open_of(session, article_id))
+        to = step(case.plan, case.position, machine.Submit())
+        move(session, by, case, to, {"submitted_at": by.at})
+        handed_in = cases.of(session, case.article)
+        if rules.first_rung_is_the_drafters(handed_in):
+            _approve(session, by, handed_in, Action.SUBMIT, approval)
+        else:
+            what = Decision(Action.SUBMIT, Outcome.APPROVED, capacity)
+            note(session, by, handed_in, what, {"revision": case.revision.number})
+
+    at, values = (article_id, revision_id), _values(approval)
+    return on_article(session, by, Action.SUBMIT, at, values, doing)
+
+
+def sign(
+    session: Session,
+    by: Occasion,
+    article_id: int,
+    revision_id: int,
+    approval: Approval,
+) -> Article:
+    """Approve at the present rung: the text of this revision, and no other.
+
+    Raises:
+        ChecklistOpen: a line of this rung's checklist is open, or answered "no".
+        FindingsOpen: something that was raised has not been answered.
+        NotPermitted: not this rung's holder, or she signed an exclusive rung before.
+        Superseded: another revision was saved, or somebody acted first.
+    """
+
+    def doing(case: Case, _capacity: Capacity) -> None:
+        rules.findings_are_answered(findings.open_of(session, article_id))
+        _approve(session, by, case, Action.SIGN, approval)
+
+    at, values = (article_id, revision_id), _values(approval)
+    return on_article(session, by, Action.SIGN, at, values, doing)
+
+
+def send_back(
+    session: Session, by: Occasion, article_id: int, revision_id: int, back: Return
+) -> Article:
+    """Return it to the drafter or to an earlier rung, with reasons item by item.
+
+    Every signature from that rung on is to be given again.
+
+    Raises:
+        OpinionRequired: neither a reason nor a finding.
+        WrongState: the regulation does not let this rung return to there.
+    """
+
+    def doing(case: Case, capacity: Capacity) -> None:
+        opinion = rules.reason_for_return(back.reason, back.raised)
+        to = step(case.plan, case.position, machine.SendBack(back.to))
+        findings.raise_all(session, by, case, back.raised)
+        what = Decision(
+            Action.SEND_BACK,
+            Outcome.RETURNED,
+            capacity,
+            opinion=opinion,
+            returned_to=back.to,
+        )
+        put_on_record(session, by, case, what)
+        move(session, by, case, to)
+
+    items = [finding.as_values() for finding in back.raised]
+    values = {"to": back.to, "reason": back.reason, "raised": items}
+    at = (article_id, revision_id)
+    return on_article(session, by, Action.SEND_BACK, at, values, doing)
+
+
+def answer_findings(
+    session: Session,
+    by: Occasion,
+    article_id: int,
+    revision_id: int,
+    replies: Mapping[int, Reply],
+) -> Article:
+    """Answer what was raised, one by one: put right, or kept with a reason.
+
+    Raises:
+        InvalidInput: kept without a reason.
+        NotFound: not an open finding of this article.
+    """
+
+    def doing(case: Case, capacity: Capacity) -> None:
+        findings.answer_all(session, by, case, replies)
+        what = Decision(Action.ANSWER, Outcome.APPROVED, capacity)
+        answered = [f"{key}:{reply.answer}" for key, reply in replies.items()]
+        note(session, by, case, what, {"answered": answered})
+
+    values = {str(key): reply.as_values() for key, reply in replies.items()}
+    at = (article_id, revision_id)
+    return on_article(session, by, Action.ANSWER, at, values, doing)
+
+
+def hold(
+    session: Session, by: Occasion, article_id: int, revision_id: int, reason: str
+) -> Article:
+    """Put it aside at this rung (待用), with a written reason."""
+    choice = (Action.HOLD, Outcome.HELD, machine.Hold())
+    return _decide(session, by, (article_id, revision_id), choice, reason)
+
+
+def resume(
+    session: Session, by: Occasion, article_id: int, revision_id: int, reason: str = ""
+) -> Article:
+    """Take a held article up again, where it was."""
+    choice = (Action.RESUME, Outcome.RESUMED, machine.Resume())
+    return _decide(session, by, (article_id, revision_id), choice, reason)
+
+
+def reject(
+    session: Session, by: Occasion, article_id: int, revision_id: int, reason: str
+) -> Article:
+    """Refuse it for good (不予采用), with a written reason; its record stays."""
+    choice = (Action.REJECT, Outcome.REJECTED, machine.Reject())
+    return _decide(session, by, (article_id, revision_id), choice, reason)
+
+
+def recall(
+    session: Session, by: Occasion, article_id: int, revision_id: int, reason: str = ""
+) -> Article:
+    """The drafter takes it back while nobody else has acted (收回)."""
+    choice = (Action.RECALL, Outcome.RECALLED, machine.Recall())
+    return _decide(session, by, (article_id, revision_id), choice, reason)
+
+
+def raise_importance(
+    session: Session, by: Occasion, article_id: int, revision_id: int, reason: str
+) -> Article:
+    """Any reviewer may say that it is a major matter; the rest is planned anew.
+
+    “涉及重大事项或特殊情况信息，需经单位主要负责人审定。”
+    """
+
+    def doing(case: Case, capacity: Capacity) -> None:
+        opinion = rules.reason_given(reason)
+        what = Decision(Action.RAISE, Outcome.RAISED, capacity, opinion=opinion)
+        change_importance(session, by, case, rules.raised(case), what)
+
+    at, values = (article_id, revision_id), {"reason": reason}
+    return on_article(session, by, Action.RAISE, at, values, doing)
+
+
+def lower_importance(
+    session: Session, by: Occasion, article_id: int, revision_id: int, reason: str
+) -> Article:
+    """Only a level above the one that raised it may lower it, with a reason."""
+
+    def doing(case: Case, capacity: Capacity) -> None:
+        opinion = rules.reason_given(reason)
+        what = Decision(Action.LOWER, Outcome.LOWERED, capacity, opinion=opinion)
+        change_importance(session, by, case, rules.lowered(case), what)
+
+    at, values = (article_id, revision_id), {"reason": reason}
+    return on_article(session, by, Action.LOWER, at, values, doing)
+
+
+def publish(
+    session: Session, by: Occasion, article_id: int, revision_id: int
+) -> Article:
+    """Let it out (先审后发): recomputed from the signatures on the present digest.
+
+    No column is trusted: the text is digested anew, the plan is made anew from its
+    attributes, and every demanded act must stand on it, by persons who may.
+
+    Raises:
+        WrongState: a demanded signature is missing; says which, and why it is.
+    """
+
+    def doing(case: Case, capacity: Capacity) -> None:
+        digest = rules.publishable(case)
+        to = step(case.plan, case.position, machine.Publish())
+        acts = frozenset({case.definition.publish.id})
+        what = Decision(Action.PUBLISH, Outcome.PUBLISHED, capacity, acts=acts)
+        put_on_record(session, by, case, what)
+        releases.let_out(session, by, case, digest)
+        move(session, by, case, to, releases.who_when_what(by, digest))
+
+    at = (article_id, revision_id)
+    return on_article(session, by, Action.PUBLISH, at, {}, doing)
+
+
+def withdraw(
+    session: Session, by: Occasion, article_id: int, revision_id: int, reason: str
+) -> Article:
+    """Take a published article down on every channel; the record stays."""
+
+    def doing(case: Case, capacity: Capacity) -> None:
+        opinion = rules.reason_given(reason)
+        to = step(case.plan, case.position, machine.Withdraw())
+        what = Decision(Action.WITHDRAW, Outcome.WITHDRAWN, capacity, opinion=opinion)
+        put_on_record(session, by, case, what)
+        releases.take_down(session, by, case)
+        move(session, by, case, to, {"withdrawn_at": by.at})
+
+    at, values = (article_id, revision_id), {"reason": reason}
+    return on_article(session, by, Action.WITHDRAW, at, values, doing)
+
+
+def _approve(
+    session: Session, by: Occasion, case: Case, action: Action, approval: Approval
+) -> None:
+    opinion = rules.opinion_fits(approval.opinion)
+    sign_rung(session, by, case, action, (approval.checklist, opinion))
+
+
+def _decide(
+    session: Session,
+    by: Occasion,
+    at: tuple[int, int],
+    choice: tuple[Action, Outcome, machine.Outcome],
+    reason: str,
+) -> Article:
+    action, outcome, wanted = choice
+
+    def doing(case: Case, capacity: Capacity) -> None:
+        needs_reason = outcome in (Outcome.HELD, Outcome.REJECTED)
+        check = rules.reason_given if needs_reason else rules.opinion_fits
+        what = Decision(action, outcome, capacity, opinion=check(reason))
+        to = step(case.plan, case.position, wanted)
+        put_on_record(session, by, case, what)
+        move(session, by, case, to)
+
+    return on_article(session, by, action, at, {"reason": reason}, doing)
+
+
+def _values(approval: Approval) -> dict[str, object]:
+    return {"checklist": dict(approval.checklist), "opinion": approval.opinion}

@@ -1,0 +1,201 @@
+"""One article as an act needs it: its text, its plan, and which signatures count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.agencies import ProcessDefinition, Section
+from models.articles import Article, Attachment, Blob, Revision
+from models.people import Person
+from models.signatures import Outcome, Signature
+from workflow.articles.text import FileRef, Text, digest_of, facts_of, parts_of
+from workflow.errors import NotFound, Superseded
+from workflow.process import machine
+from workflow.process.definition import Definition
+from workflow.process.machine import DRAFTING, Position
+from workflow.process.plan import Plan, make_plan
+from workflow.process.reading import read_definition
+
+
+@dataclass(frozen=True)
+class Case:
+    """What has to be known of an article to decide anything about it.
+
+    Args:
+        revision: the latest revision, the only one that may be signed.
+        signatures: every decision on record, oldest first.
+        standing: the approvals that still count for the present text.
+    """
+
+    article: Article
+    drafter: Person
+    revision: Revision
+    text: Text
+    plan: Plan
+    signatures: tuple[Signature, ...]
+    revisions: Mapping[int, Mapping[str, str]]
+    standing: tuple[machine.Signature, ...]
+
+    @property
+    def definition(self) -> Definition:
+        """The version of the regulation that this article started under."""
+        return self.plan.definition
+
+    @property
+    def position(self) -> Position:
+        """Where it stands, and which acts of this rung and above are signed."""
+        state = self.article.state
+        if not self.plan.has(state):
+            return Position(state, held=self.article.held)
+        placed = machine.place(self.plan, self.standing)
+        if placed.state != state:
+            return Position(state, held=self.article.held)
+        return replace(placed, held=self.article.held)
+
+    @property
+    def signed_ever(self) -> tuple[machine.Signature, ...]:
+        """Every approval of its life: exclusive rungs are tested against all of them.
+
+        A round that was returned still shows who has seen the text (谁审核谁负责).
+        """
+        return tuple(s for s in self.history if isinstance(s, machine.Signature))
+
+    @property
+    def history(self) -> tuple[machine.Signature | machine.Return, ...]:
+        """The decisions as the engine reads them."""
+        return read_history(self.signatures, self.revisions)
+
+
+def load(session: Session, agency_id: int, article_id: int) -> Case:
+    """The case of one article of this agency.
+
+    Raises:
+        NotFound: no such article here.
+    """
+    article = session.get(Article, article_id)
+    if article is None or article.agency_id != agency_id:
+        raise NotFound("没有找到这篇稿件，可能不属于本单位。")
+    return of(session, article)
+
+
+def load_at(
+    session: Session, agency_id: int, article_id: int, revision_id: int
+) -> Case:
+    """The same, when the revision that was read is still the latest.
+
+    Raises:
+        NotFound: no such article here.
+        Superseded: somebody has saved another revision since.
+    """
+    case = load(session, agency_id, article_id)
+    if case.revision.id != revision_id:
+        raise Superseded(
+            f"您看到的不是最新一稿，现在是第{case.revision.number}稿，请刷新后再办。",
+            subject=case.article.id,
+        )
+    return case
+
+
+def of(session: Session, article: Article) -> Case:
+    """Read everything about an article that was loaded already."""
+    revision = session.scalars(
+        select(Revision)
+        .where(Revision.article_id == article.id)
+        .order_by(Revision.number.desc())
+        .limit(1)
+    ).one()
+    text = text_of(session, revision)
+    definition = definition_of(session, article.definition_id)
+    plan = make_plan(definition, facts_of(text))
+    signatures = _signatures(session, article.id)
+    parts = _parts_signed(session, signatures)
+    history = read_history(signatures, parts)
+    standing = machine.standing(plan, history, parts_of(text))
+    drafter = session.get_one(Person, article.drafter_id)
+    return Case(article, drafter, revision, text, plan, signatures, parts, standing)
+
+
+def text_of(session: Session, revision: Revision) -> Text:
+    """The text of a revision, read from what is kept and not from its digests."""
+    section = session.get_one(Section, revision.section_id)
+    return Text(
+        title=revision.title,
+        body=revision.body,
+        section=section.code,
+        channels=tuple(revision.channels),
+        attributes=revision.attributes,
+        files=files_of(session, revision.id),
+    )
+
+
+def files_of(session: Session, revision_id: int) -> tuple[FileRef, ...]:
+    """The files of a revision, in their order."""
+    rows = session.execute(
+        select(Attachment.name, Attachment.media_type, Attachment.digest, Blob.size)
+        .join(Blob, Blob.digest == Attachment.digest)
+        .where(Attachment.revision_id == revision_id)
+        .order_by(Attachment.position)
+    )
+    return tuple(FileRef(*row) for row in rows)
+
+
+def definition_of(session: Session, definition_id: int) -> Definition:
+    """The definition an article runs under; read once, since versions never change."""
+    row = session.get(ProcessDefinition, definition_id)
+    if row is None:
+        raise NotFound("没有找到这篇稿件所适用的流程定义。")
+    return _read(row.source)
+
+
+@lru_cache(maxsize=256)
+def _read(source: str) -> Definition:
+    return read_definition(source)
+
+
+def read_history(
+    signatures: Iterable[Signature], parts: Mapping[int, Mapping[str, str]]
+) -> tuple[machine.Signature | machine.Return, ...]:
+    """Decisions on record, as the engine's plain values."""
+    found: list[machine.Signature | machine.Return] = []
+    for row in signatures:
+        if row.outcome is Outcome.APPROVED:
+            found.append(_approval(row, parts[row.revision_id]))
+        elif row.outcome is Outcome.RETURNED:
+            found.append(machine.Return(row.seq, row.returned_to))
+        elif row.outcome is Outcome.RECALLED:
+            found.append(machine.Return(row.seq, DRAFTING))
+    return tuple(found)
+
+
+def _approval(row: Signature, parts: Mapping[str, str]) -> machine.Signature:
+    return machine.Signature(
+        row.seq, row.stage, frozenset(row.acts), row.person_id, parts
+    )
+
+
+def _signatures(session: Session, article_id: int) -> tuple[Signature, ...]:
+    query = select(Signature).where(Signature.article_id == article_id)
+    return tuple(session.scalars(query.order_by(Signature.seq)))
+
+
+def _parts_signed(
+    session: Session, signatures: Sequence[Signature]
+) -> dict[int, Mapping[str, str]]:
+    """Parts of every revision that was signed, recomputed from its text.
+
+    A signature whose digest is not that of the text it names counts for nothing.
+    """
+    ids = {s.revision_id for s in signatures if s.outcome is Outcome.APPROVED}
+    revisions = session.scalars(select(Revision).where(Revision.id.in_(ids)))
+    found = {r.id: parts_of(text_of(session, r)) for r in revisions}
+    forged = {
+        s.revision_id
+        for s in signatures
+        if s.revision_id in found and digest_of(found[s.revision_id]) != s.digest
+    }
+    return {k: ({} if k in forged else parts) for k, parts in found.items()}

@@ -1,0 +1,121 @@
+"""The ledger (台账): every article, found again fast however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.agencies import Section
+from models.articles import Article
+from models.people import Person
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFilter:
+    """What to look for; empty means all.
+
+    Args:
+        words: words of the title, or a number like ``2024-0012``.
+        since: made at or after this moment; until: before this one.
+    """
+
+    words: str = ""
+    state: str = ""
+    section: str = ""
+    report_column: str = ""
+    importance: str = ""
+    drafter: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One line of the ledger."""
+
+    article: Article
+    section: str
+    report_column: str
+    drafter: str
+
+    @property
+    def number(self) -> str:
+        """The number as people write it: ``2024-0012``."""
+        return f"{self.article.year}-{self.article.serial:04d}"
+
+
+def page(
+    session: Session,
+    agency_id: int,
+    wanted: LedgerFilter,
+    before: int | None = None,
+    limit: int = PAGE,
+) -> list[LedgerRow]:
+    """One page, newest first, before the article id ``before`` (keyset paging)."""
+    query = _matching(agency_id, wanted).order_by(Article.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(Article.id < before)
+    return [LedgerRow(*row) for row in session.execute(query)]
+
+
+def every_row(
+    session: Session, agency_id: int, wanted: LedgerFilter
+) -> Iterator[LedgerRow]:
+    """All that match, oldest first, for the export; streamed."""
+    query = _matching(agency_id, wanted).order_by(Article.id)
+    for row in session.execute(query.execution_options(yield_per=500)):
+        yield LedgerRow(*row)
+
+
+def count_up_to(
+    session: Session, agency_id: int, wanted: LedgerFilter, most: int = 10_000
+) -> int:
+    """How many match, counted no further than ``most`` so that it stays fast."""
+    some = _matching(agency_id, wanted).with_only_columns(Article.id).limit(most)
+    query = select(func.count()).select_from(some.subquery())
+    return session.execute(query).scalar_one()
+
+
+_Row = tuple[Article, str, str, str]
+
+
+def _matching(agency_id: int, wanted: LedgerFilter) -> Select[*_Row]:
+    query = (
+        select(Article, Section.name, Section.report_column, Person.name)
+        .join(Section, Section.id == Article.section_id)
+        .join(Person, Person.id == Article.drafter_id)
+        .where(Article.agency_id == agency_id)
+    )
+    exact = {
+        Article.state: wanted.state,
+        Section.code: wanted.section,
+        Section.report_column: wanted.report_column,
+        Article.importance: wanted.importance,
+    }
+    for column, value in exact.items():
+        if value:
+            query = query.where(column == value)
+    if wanted.drafter:
+        query = query.where(Person.name.contains(wanted.drafter, autoescape=True))
+    if wanted.since:
+        query = query.where(Article.made_at >= wanted.since)
+    if wanted.until:
+        query = query.where(Article.made_at < wanted.until)
+    return _with_words(query, wanted.words)
+
+
+def _with_words(query: Select[*_Row], words: str) -> Select[*_Row]:
+    for word in words.split():
+        found = Article.title.contains(word, autoescape=True)
+        year, dash, serial = word.partition("-")
+        if dash and year.isdigit() and serial.isdigit():
+            number = (Article.year == int(year)) & (Article.serial == int(serial))
+            found = or_(found, number)
+        query = query.where(found)
+    return query

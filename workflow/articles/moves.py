@@ -1,0 +1,147 @@
+"""The one place where the state of an article changes.
+
+A step is one compare-and-set: of two who act in the same instant exactly one finds the
+article as it read it.  The signature and the trail entry are in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import CursorResult, update
+from sqlalchemy.orm import Session
+
+from models.articles import Article
+from models.people import Person
+from models.signatures import Outcome, Signature
+from workflow.actions import Action
+from workflow.agencies.questions import calendar_of
+from workflow.articles.cases import Case
+from workflow.audit.acts import Plain, Subject, record
+from workflow.errors import Superseded
+from workflow.occasion import Occasion
+from workflow.people.rules import Capacity
+from workflow.process.machine import CLEARED, Position
+from workflow.process.plan import limit_of, publishing_limit
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided, as it will stand on record."""
+
+    action: Action
+    outcome: Outcome
+    capacity: Capacity
+    acts: frozenset[str] = frozenset()
+    opinion: str = ""
+    checklist: Mapping[str, str] = field(default_factory=dict)
+    returned_to: str = ""
+
+
+def move(
+    session: Session,
+    by: Occasion,
+    case: Case,
+    to: Position,
+    also: Mapping[str, object] | None = None,
+) -> None:
+    """Put the article at another position, if nobody was faster.
+
+    Args:
+        also: other columns of the article that change in the same statement.
+
+    Raises:
+        Superseded: the article is no longer as it was read.
+    """
+    article = case.article
+    values: dict[str, object] = {"held": to.held, **(also or {})}
+    if to.state != article.state:
+        values.update(state=to.state, entered_at=by.at)
+        values["due_at"] = _due(session, by, case, to)
+    result = session.execute(
+        update(Article)
+        .where(
+            Article.id == article.id,
+            Article.version == article.version,
+            Article.state == article.state,
+        )
+        .values(version=Article.version + 1, **values)
+        .execution_options(synchronize_session=False)
+    )
+    if not isinstance(result, CursorResult) or result.rowcount != 1:
+        raise Superseded(subject=article.id)
+    session.expire(article)
+
+
+def put_on_record(session: Session, by: Occasion, case: Case, what: Decision) -> None:
+    """Add the signature and its trail entry."""
+    signature = _signature(session, by, case, what)
+    session.add(signature)
+    details: dict[str, Plain] = {
+        "stage": signature.stage,
+        "revision": case.revision.number,
+        "opinion": what.opinion,
+    }
+    if what.returned_to:
+        details["returned_to"] = what.returned_to
+    note(session, by, case, what, details)
+
+
+def note(
+    session: Session,
+    by: Occasion,
+    case: Case,
+    what: Decision,
+    details: Mapping[str, Plain],
+) -> None:
+    """Write one entry about this article into the trail."""
+    subject = Subject(
+        "article",
+        case.article.id,
+        digest=case.revision.digest,
+        post=what.capacity.post_title,
+        on_behalf_of=what.capacity.on_behalf_of_name,
+        details=details,
+    )
+    record(session, by, what.action, subject)
+
+
+def _signature(session: Session, by: Occasion, case: Case, what: Decision) -> Signature:
+    last = case.signatures[-1].seq if case.signatures else 0
+    person = session.get_one(Person, by.person_id)
+    return Signature(
+        agency_id=by.agency_id,
+        article_id=case.article.id,
+        seq=last + 1,
+        revision_id=case.revision.id,
+        digest=case.revision.digest,
+        stage=case.article.state,
+        acts=sorted(what.acts),
+        outcome=what.outcome,
+        returned_to=what.returned_to,
+        opinion=what.opinion,
+        checklist=dict(what.checklist),
+        person_id=person.id,
+        person_name=person.name,
+        post_id=what.capacity.post_id,
+        post_title=what.capacity.post_title,
+        on_behalf_of_id=what.capacity.on_behalf_of_id,
+        on_behalf_of_name=what.capacity.on_behalf_of_name,
+        entered_at=case.article.entered_at,
+        signed_at=by.at,
+    )
+
+
+def _due(session: Session, by: Occasion, case: Case, to: Position) -> datetime | None:
+    """When this visit of the stage is due; every visit has a clock of its own."""
+    limit = None
+    if to.state == CLEARED:
+        limit = publishing_limit(case.plan)
+    elif case.plan.has(to.state):
+        limit = limit_of(case.plan, to.state)
+    if limit is None:
+        return None
+    amount, unit = limit
+    return calendar_of(session, by.agency_id).due(by.at, amount, unit)

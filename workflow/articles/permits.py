@@ -1,0 +1,234 @@
+"""Who may do what to an article: one table, predicates named as sentences.
+
+An action that is not in the table is refused.  "Not now" is the machine's answer, "not
+you" is this one's; they stay two different answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy.orm import Session
+
+from models.people import Role
+from workflow.actions import Action
+from workflow.articles.cases import Case
+from workflow.calendar import town_day
+from workflow.errors import NotPermitted
+from workflow.occasion import Occasion
+from workflow.people import questions as people
+from workflow.people import rules
+from workflow.people.rules import Capacity, Holder
+from workflow.people.staffing import Staffing, staffing
+from workflow.process import machine
+from workflow.process.definition import Act, ExclusiveSet, Stage
+
+DRAFTER = "拟稿人"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One person's wish to do one thing to one article."""
+
+    session: Session
+    by: Occasion
+    case: Case
+    action: Action
+
+    @cached_property
+    def staffing(self) -> Staffing:
+        """Who holds what today."""
+        return staffing(self.session, self.by.agency_id, town_day(self.by.at))
+
+
+Predicate = Callable[[Asking], Capacity]
+
+
+def permit(session: Session, by: Occasion, case: Case, action: Action) -> Capacity:
+    """The capacity in which the person may do it.
+
+    Raises:
+        NotPermitted: which rule, and who can help.
+    """
+    asking = Asking(session, by, case, action)
+    refusals = []
+    for predicate in PERMITS.get(action, ()):
+        try:
+            return predicate(asking)
+        except NotPermitted as refusal:
+            refusals.append(refusal)
+    raise _told(refusals[0] if refusals else NotPermitted(rule="nobody-may"), asking)
+
+
+def _told(refusal: NotPermitted, asking: Asking) -> NotPermitted:
+    refusal.facts.update(action=asking.action, subject=asking.case.article.id)
+    return refusal
+
+
+def wrote_it(asking: Asking) -> Capacity:
+    """谁起草谁负责: the drafter, by name, and nobody in her place."""
+    case = asking.case
+    if asking.by.person_id != case.article.drafter_id:
+        raise NotPermitted(
+            "只有拟稿人本人可以办理此事（谁起草谁负责）。",
+            rule="not-the-drafter",
+            help_from=f"{DRAFTER} {case.drafter.name}",
+        )
+    return Capacity(None, "drafter", DRAFTER)
+
+
+def wrote_it_and_it_is_with_her(asking: Asking) -> Capacity:
+    """The drafter, while the text lies with her or is cleared and not yet published."""
+    capacity = wrote_it(asking)
+    stage = current_stage(asking.case)
+    if stage is not None and not _is_drafters(stage):
+        raise NotPermitted(
+            f"稿件正在{stage.name}，拟稿人不能改动；可先取回，或请审核人退回。",
+            rule="with-the-reviewer",
+            help_from=rules.names(holders_of_stage(asking, stage)),
+        )
+    return capacity
+
+
+def holds_this_rung(asking: Asking) -> Capacity:
+    """A holder of the post that this rung names, who signed no exclusive rung."""
+    stage = current_stage(asking.case)
+    if stage is None:
+        raise NotPermitted("稿件现在不在审校环节。", rule="no-rung-open")
+    capacity = capacity_in(asking, stage)
+    _has_not_signed_an_exclusive_rung(asking, stage)
+    return capacity
+
+
+def holds_the_publishing_post(asking: Asking) -> Capacity:
+    """A holder of the post that the regulation lets publish."""
+    holders = holders_of_act(asking, asking.case.definition.publish)
+    return rules.capacity(holders, _person(asking))
+
+
+def holds_a_rung_of_this_article(asking: Asking) -> Capacity:
+    """Removing is safe, publishing is not: any reviewer of it may take it down."""
+    for planned in asking.case.plan.stages:
+        try:
+            return capacity_in(asking, planned.stage)
+        except NotPermitted:
+            continue
+    raise NotPermitted(
+        "撤稿由发布岗或本稿任一级审核人办理。",
+        rule="not-a-reviewer-of-this",
+        help_from=rules.names(holders_of_act(asking, asking.case.definition.publish)),
+    )
+
+
+PERMITS: Mapping[Action, tuple[Predicate, ...]] = {
+    Action.REVISE: (wrote_it_and_it_is_with_her, holds_this_rung),
+    Action.SUBMIT: (wrote_it,),
+    Action.RECALL: (wrote_it,),
+    Action.ANSWER: (wrote_it, holds_this_rung),
+    Action.SIGN: (holds_this_rung,),
+    Action.SEND_BACK: (holds_this_rung,),
+    Action.HOLD: (holds_this_rung,),
+    Action.RESUME: (holds_this_rung,),
+    Action.REJECT: (holds_this_rung,),
+    Action.RAISE: (holds_this_rung,),
+    Action.LOWER: (holds_this_rung,),
+    Action.PUBLISH: (holds_the_publishing_post,),
+    Action.WITHDRAW: (holds_the_publishing_post, holds_a_rung_of_this_article),
+}
+
+
+def may_draft(session: Session, by: Occasion) -> Capacity:
+    """Whether the person may begin an article, as a drafter (信息员).
+
+    Raises:
+        NotPermitted: she has not the role.
+    """
+    roles = people.roles_of(session, by.person_id or 0, by.at)
+    if Role.DRAFTER not in roles:
+        raise NotPermitted(
+            "起草稿件需要拟稿人角色。",
+            rule="not-a-drafter",
+            help_from="安全管理员（授予角色）",
+            action=Action.DRAFT,
+        )
+    return Capacity(None, "drafter", DRAFTER)
+
+
+def current_stage(case: Case) -> Stage | None:
+    """The rung that the article stands at, if it stands at one."""
+    for planned in case.plan.stages:
+        if planned.stage.id == case.article.state:
+            return planned.stage
+    return None
+
+
+def capacity_in(asking: Asking, stage: Stage) -> Capacity:
+    """The capacity in which the person may act at a stage.
+
+    Raises:
+        NotPermitted: none of its acts is this person's.
+    """
+    if _is_drafters(stage):
+        return wrote_it(asking)
+    return rules.capacity(holders_of_stage(asking, stage), _person(asking))
+
+
+def acts_of(asking: Asking, stage: Stage) -> frozenset[str]:
+    """The acts of the stage that this person may sign now: all, when it is joint."""
+    done = asking.case.position.done
+    open_ = [act for act in stage.acts if act.id not in done]
+    if stage.joint:
+        return frozenset(act.id for act in open_)
+    return frozenset(act.id for act in open_ if _is_mine(asking, act))
+
+
+def holders_of_stage(asking: Asking, stage: Stage) -> list[Holder]:
+    """Everyone who holds a post that an act of this stage names."""
+    section = asking.case.revision.section_id
+    return asking.staffing.of_acts(stage.acts, section)
+
+
+def holders_of_act(asking: Asking, act: Act) -> list[Holder]:
+    """The holders of the posts by which one act's actor is named."""
+    return asking.staffing.of(act.actor, asking.case.revision.section_id)
+
+
+def _is_drafters(stage: Stage) -> bool:
+    return all(act.actor.relation == "drafter" for act in stage.acts)
+
+
+def _is_mine(asking: Asking, act: Act) -> bool:
+    try:
+        if act.actor.relation == "drafter":
+            wrote_it(asking)
+        else:
+            rules.capacity(holders_of_act(asking, act), _person(asking))
+    except NotPermitted:
+        return False
+    return True
+
+
+def _has_not_signed_an_exclusive_rung(asking: Asking, stage: Stage) -> None:
+    """Tested on the natural person over the life of the text, returned rounds too."""
+    case, person = asking.case, _person(asking)
+    bar = machine.barred(case.plan, case.signed_ever, person, stage.id)
+    if bar is None:
+        return
+    holders = holders_of_stage(asking, stage)
+    others = [holder for holder in holders if holder.person_id != person]
+    raise NotPermitted(
+        "您已签过这篇稿件的另一级，同一人不能再签本级。"
+        if isinstance(bar, ExclusiveSet)
+        else "这一环节须由先前签字的同一人办理。",
+        rule=f"persons:{bar.id}",
+        basis=bar.basis,
+        help_from=rules.names(others),
+    )
+
+
+def _person(asking: Asking) -> int:
+    if asking.by.person_id is None:
+        raise NotPermitted("系统不能代替人签字。", rule="system-never-signs")
+    return asking.by.person_id

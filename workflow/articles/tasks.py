@@ -1,0 +1,246 @@
+"""Whose desk an article lies on: the boxes of a person, each a question.
+
+What waits for a person is worked out from the definitions in use and the posts in which
+she may act today; no row says "assigned", so a change of posts or an absence is felt at
+once and nothing has to be moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.agencies import Section
+from models.articles import Article
+from models.people import Person
+from models.signatures import Outcome, Signature
+from workflow.articles.cases import definition_of
+from workflow.articles.permits import DRAFTER
+from workflow.calendar import town_day
+from workflow.occasion import Occasion
+from workflow.people import rules as people
+from workflow.people.rules import Holder
+from workflow.people.staffing import SECTION_POSTS, Staffing, staffing
+from workflow.process.definition import Actor, Definition
+from workflow.process.machine import CLEARED, DRAFTING, PUBLISHED, REJECTED, WITHDRAWN
+from workflow.process.plan import state_name
+
+ENDED = (PUBLISHED, WITHDRAWN, REJECTED)
+
+
+class Box(StrEnum):
+    """The boxes on the left, in the office's own words."""
+
+    TODO = "todo"
+    MINE = "mine"
+    DONE = "done"
+    RUNNING = "running"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One row: the article, where it stands, with whom, and until when."""
+
+    article: Article
+    section: str
+    drafter: str
+    stage: str
+    holders: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One person's posts today and the definitions that run in her agency."""
+
+    by: Occasion
+    staffing: Staffing
+    definitions: dict[int, Definition]
+
+
+def desk(session: Session, by: Occasion) -> Desk:
+    """What has to be known to say what waits for a person."""
+    ids = session.scalars(
+        select(Article.definition_id)
+        .where(Article.agency_id == by.agency_id, Article.state.not_in(ENDED))
+        .distinct()
+    ).all()
+    definitions = {key: definition_of(session, key) for key in ids}
+    on = town_day(by.at)
+    return Desk(by, staffing(session, by.agency_id, on), definitions)
+
+
+def counts(session: Session, at: Desk) -> dict[Box, int]:
+    """How many articles lie in each box."""
+    return {
+        box: session.execute(
+            select(func.count(Article.id)).where(_in_box(at, box))
+        ).scalar_one()
+        for box in Box
+    }
+
+
+def in_box(
+    session: Session, at: Desk, box: Box, after: int | None = None, limit: int = 30
+) -> list[Task]:
+    """The articles of a box, most urgent first in 待办, newest first elsewhere.
+
+    Args:
+        after: id of the last article of the page before (keyset paging).
+    """
+    query = (
+        select(Article, Section.name, Person.name)
+        .join(Section, Section.id == Article.section_id)
+        .join(Person, Person.id == Article.drafter_id)
+        .where(_in_box(at, box))
+    )
+    if box is Box.TODO:
+        query = query.order_by(Article.due_at.is_(None), Article.due_at, Article.id)
+    else:
+        query = query.order_by(Article.id.desc())
+        if after is not None:
+            query = query.where(Article.id < after)
+    rows = session.execute(query.limit(limit))
+    return [_task(session, at, row[0], row[1], row[2]) for row in rows]
+
+
+def next_task(session: Session, at: Desk, besides: int) -> int | None:
+    """The article to open after this one: the most urgent that still waits."""
+    tasks = in_box(session, at, Box.TODO, limit=2)
+    waiting = [task.article.id for task in tasks if task.article.id != besides]
+    return waiting[0] if waiting else None
+
+
+def late(session: Session, at: Desk, limit: int = 50) -> list[Task]:
+    """What is past its limit, and with whom; the oldest first."""
+    query = (
+        select(Article, Section.name, Person.name)
+        .join(Section, Section.id == Article.section_id)
+        .join(Person, Person.id == Article.drafter_id)
+        .where(
+            Article.agency_id == at.by.agency_id,
+            Article.state.not_in(ENDED),
+            Article.due_at < at.by.at,
+        )
+        .order_by(Article.due_at)
+        .limit(limit)
+    )
+    rows = session.execute(query)
+    return [_task(session, at, row[0], row[1], row[2]) for row in rows]
+
+
+def _task(
+    session: Session, at: Desk, article: Article, section: str, drafter: str
+) -> Task:
+    definition = at.definitions.get(article.definition_id) or definition_of(
+        session, article.definition_id
+    )
+    stage = state_name(definition, article.state)
+    holders = _holders(at, definition, article) or ""
+    if not holders and article.state not in ENDED:
+        holders = f"{DRAFTER} {drafter}"
+    return Task(article, section, drafter, stage, holders, article.due_at)
+
+
+def _holders(at: Desk, definition: Definition, article: Article) -> str:
+    return people.names(_found(at.staffing, definition, article))
+
+
+def _found(staff: Staffing, definition: Definition, article: Article) -> list[Holder]:
+    if article.state == CLEARED:
+        return staff.of(definition.publish.actor, article.section_id)
+    for stage in definition.stages:
+        if stage.id == article.state:
+            return staff.of_acts(stage.acts, article.section_id)
+    return []
+
+
+def _in_box(at: Desk, box: Box) -> ColumnElement[bool]:
+    mine = Article.drafter_id == at.by.person_id
+    here = Article.agency_id == at.by.agency_id
+    running = Article.state.not_in(ENDED)
+    found: dict[Box, ColumnElement[bool]] = {
+        Box.TODO: _waits_for(at),
+        Box.MINE: mine,
+        Box.DONE: _signed_by(at),
+        Box.RUNNING: and_(running, Article.state != DRAFTING),
+        Box.ENDED: Article.state.in_(ENDED),
+    }
+    return and_(here, found[box])
+
+
+def _signed_by(at: Desk) -> ColumnElement[bool]:
+    return exists().where(
+        Signature.article_id == Article.id, Signature.person_id == at.by.person_id
+    )
+
+
+def _waits_for(at: Desk) -> ColumnElement[bool]:
+    with_her = and_(Article.state == DRAFTING, Article.drafter_id == at.by.person_id)
+    clauses = [with_her]
+    for key, definition in at.definitions.items():
+        clauses += [
+            and_(Article.definition_id == key, clause)
+            for clause in _rungs_of(at, definition)
+        ]
+    return or_(*clauses)
+
+
+def _rungs_of(at: Desk, definition: Definition) -> list[ColumnElement[bool]]:
+    found = []
+    for stage in definition.stages:
+        who = or_(*(_acts_as(at, act.actor) for act in stage.acts))
+        unsigned = _signed_no_exclusive(at, definition, stage.id)
+        found.append(and_(Article.state == stage.id, who, unsigned))
+    publishes = _acts_as(at, definition.publish.actor)
+    found.append(and_(Article.state == CLEARED, publishes))
+    return found
+
+
+def _acts_as(at: Desk, actor: Actor) -> ColumnElement[bool]:
+    posts = at.staffing.acting_posts(at.by.person_id or 0)
+    if any(holder.post_code in actor.posts for holder in posts):
+        return Article.id.is_not(None)
+    if actor.relation == "drafter":
+        return Article.drafter_id == at.by.person_id
+    wanted = SECTION_POSTS.get(actor.relation or "")
+    sections = [
+        section
+        for holder in posts
+        if holder.post_code == wanted
+        for section in at.staffing.portfolios.get(holder.post_id, ())
+    ]
+    return Article.section_id.in_(sections) if sections else false()
+
+
+def _signed_no_exclusive(
+    at: Desk, definition: Definition, stage: str
+) -> ColumnElement[bool]:
+    others = _exclusive_with(definition, stage)
+    if not others:
+        return Article.id.is_not(None)
+    signed = exists().where(
+        Signature.article_id == Article.id,
+        Signature.person_id == at.by.person_id,
+        Signature.stage.in_(others),
+        Signature.outcome == Outcome.APPROVED,
+    )
+    return ~signed
+
+
+def _exclusive_with(definition: Definition, stage: str) -> Sequence[str]:
+    return sorted(
+        {
+            other
+            for apart in definition.exclusive
+            if stage in apart.stages
+            for other in apart.stages
+            if other != stage
+        }
+    )

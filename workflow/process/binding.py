@@ -1,0 +1,256 @@
+"""What a signature binds, and what still counts: pure functions of the history.
+
+A signature is on a text.  It counts for the present text when every part it depends on
+is the same as when it was signed; the same content again counts again, so a save
+without a change voids nothing.  A return voids what stood at or above its target.
+No state column is consulted anywhere here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from workflow.process.definition import Act, Definition, ExclusiveSet, SamePersonSet
+from workflow.process.plan import Plan, PlannedStage
+from workflow.process.states import CLEARED, Position
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One person's signature on one text.
+
+    Args:
+        seq: order within the article's history.
+        stage: id of the rung.
+        acts: the ids of the acts that it completes.
+        person: the natural person, after any stand-in is resolved.
+        parts: digest by part (``title``, ``body``, ``attributes.<name>`` …) of the
+            revision that was signed.
+    """
+
+    seq: int
+    stage: str
+    acts: frozenset[str]
+    person: int
+    parts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A send-back (or recall) to a stage or to ``drafting``."""
+
+    seq: int
+    to: str
+
+
+Event: TypeAlias = Signature | Return
+PersonSet: TypeAlias = ExclusiveSet | SamePersonSet
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An act that is still owed before publishing.
+
+    Args:
+        stage: id of the rung.
+        act: id of the act.
+        why: in Chinese, why this article owes it.
+        basis: the sentence of the regulation; may be empty.
+    """
+
+    stage: str
+    act: str
+    why: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A signature that breaks a constraint on persons, and the constraint."""
+
+    signature: Signature
+    constraint: PersonSet
+
+
+def standing(
+    plan: Plan, history: Sequence[Event], parts: Mapping[str, str]
+) -> tuple[Signature, ...]:
+    """The signatures that still count for the present text, oldest first.
+
+    Args:
+        plan: of the article as it is now.
+        history: every signature and return of the article, in any order.
+        parts: digest by part of the present text.
+    """
+    valid = [
+        event
+        for event in sorted(history, key=lambda event: event.seq)
+        if isinstance(event, Signature)
+        and _is_on_this(plan, event, parts)
+        and not _is_returned(plan.definition, event, history)
+    ]
+    latest = {act: item.seq for item in valid for act in item.acts}
+    return tuple(item for item in valid if item.seq in latest.values())
+
+
+def place(plan: Plan, stood: Sequence[Signature]) -> Position:
+    """Where the article stands: the first stage not wholly signed, or cleared."""
+    signed = _signed(plan, stood)
+    for planned in plan.stages:
+        if not planned.act_ids <= signed:
+            done = planned.act_ids & signed
+            above = (item.act_ids for item in plan.after(planned.stage.id))
+            return Position(
+                planned.stage.id, done, ahead=signed & frozenset().union(*above)
+            )
+    return Position(CLEARED)
+
+
+def missing(plan: Plan, stood: Sequence[Signature]) -> tuple[Missing, ...]:
+    """What is owed before publishing; empty if and only if it may be published."""
+    signed = _signed(plan, stood)
+    contested = {item.signature.stage: item for item in conflicts(plan, stood)}
+    return tuple(
+        _owed(planned, act, contested.get(planned.stage.id))
+        for planned in plan.stages
+        for act in planned.acts
+        if act.id not in signed
+    )
+
+
+def conflicts(plan: Plan, stood: Sequence[Signature]) -> tuple[Conflict, ...]:
+    """The signatures that do not count because of who gave them."""
+    return _sift(plan, stood)[1]
+
+
+def barred(
+    plan: Plan,
+    stood: Sequence[Signature],
+    person: int,
+    stage: str,
+    acts: frozenset[str] | None = None,
+) -> PersonSet | None:
+    """The constraint that keeps this person from signing this stage, or ``None``.
+
+    Args:
+        plan: of the article as it is now.
+        stood: the signatures to hold against the person: those standing, or all of
+            the article's life when the regulation is read that strictly.
+        person: the natural person.
+        stage: id of the rung.
+        acts: which of its acts; when not given, the person is barred only if no open
+            act of the stage is left to her.
+    """
+    if acts is not None:
+        return _bar(plan.definition, stood, person, stage, acts)
+    planned = plan.stage(stage)
+    own = [item for item in stood if item.stage == stage]
+    taken: frozenset[str] = frozenset().union(*(item.acts for item in own))
+    open_acts = planned.act_ids - taken or planned.act_ids
+    choices = (
+        [open_acts]
+        if planned.stage.joint
+        else [frozenset({act}) for act in sorted(open_acts)]
+    )
+    bars = [_bar(plan.definition, stood, person, stage, choice) for choice in choices]
+    return bars[0] if all(bars) else None
+
+
+def _is_on_this(plan: Plan, item: Signature, parts: Mapping[str, str]) -> bool:
+    if not plan.has(item.stage):
+        return False
+    planned = plan.stage(item.stage)
+    stage = planned.stage
+    if stage.joint and not planned.act_ids <= item.acts:
+        return False
+    if not planned.act_ids & item.acts:
+        return False
+    return all(
+        part in parts and item.parts.get(part) == parts[part]
+        for part in stage.depends_on
+    )
+
+
+def _is_returned(
+    definition: Definition, item: Signature, history: Sequence[Event]
+) -> bool:
+    rank = definition.rank(item.stage)
+    return any(
+        isinstance(event, Return)
+        and event.seq > item.seq
+        and rank >= definition.rank(event.to)
+        for event in history
+    )
+
+
+def _signed(plan: Plan, stood: Sequence[Signature]) -> frozenset[str]:
+    counted = _sift(plan, stood)[0]
+    return frozenset().union(*(item.acts for item in counted))
+
+
+def _sift(
+    plan: Plan, stood: Sequence[Signature]
+) -> tuple[list[Signature], tuple[Conflict, ...]]:
+    counted: list[Signature] = []
+    refused: list[Conflict] = []
+    for item in sorted(stood, key=lambda item: item.seq):
+        bar = _bar(plan.definition, counted, item.person, item.stage, item.acts)
+        if bar is None:
+            counted.append(item)
+        else:
+            refused.append(Conflict(item, bar))
+    return counted, tuple(refused)
+
+
+def _bar(
+    definition: Definition,
+    stood: Sequence[Signature],
+    person: int,
+    stage: str,
+    acts: frozenset[str],
+) -> PersonSet | None:
+    for apart in definition.exclusive:
+        mine = _touched(apart, stage, acts)
+        if len(mine) > 1 or (mine and _holds_other(apart, stood, person, mine)):
+            return apart
+    for together in definition.same_person:
+        if _touched(together, stage, acts) and _by_another(together, stood, person):
+            return together
+    return None
+
+
+def _touched(members: PersonSet, stage: str, acts: frozenset[str]) -> frozenset[str]:
+    named = acts & frozenset(members.acts)
+    return named | {stage} if stage in members.stages else named
+
+
+def _holds_other(
+    apart: ExclusiveSet, stood: Sequence[Signature], person: int, mine: frozenset[str]
+) -> bool:
+    return any(
+        item.person == person and _touched(apart, item.stage, item.acts) - mine
+        for item in stood
+    )
+
+
+def _by_another(
+    together: SamePersonSet, stood: Sequence[Signature], person: int
+) -> bool:
+    return any(
+        item.person != person and _touched(together, item.stage, item.acts)
+        for item in stood
+    )
+
+
+def _owed(planned: PlannedStage, act: Act, conflict: Conflict | None) -> Missing:
+    stage = planned.stage
+    if conflict is None or act.id not in conflict.signature.acts:
+        return Missing(stage.id, act.id, planned.why, act.basis or stage.basis)
+    why = (
+        "签字人与应当不同的环节为同一人，此签字不算数"
+        if isinstance(conflict.constraint, ExclusiveSet)
+        else "签字人与应当相同的环节不是同一人，此签字不算数"
+    )
+    return Missing(stage.id, act.id, why, conflict.constraint.basis)

@@ -1,0 +1,266 @@
+"""Walking every reachable state of a definition, with the real machine.
+
+A state is what can matter later: the kind of article, the position, and which acts'
+signatures still count.  Texts are not kept: a signature either counts or not, and a
+change of a part makes those that depend on it not count.  (Taking a change back only
+leads to states that were already met before it.)  Parts on which the same stages
+depend are interchangeable, so one of each sort is changed.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from workflow.errors import WrongState
+from workflow.process.binding import Signature, missing, place
+from workflow.process.cases import Answer, Cluster
+from workflow.process.conditions import Value
+from workflow.process.definition import Definition
+from workflow.process.machine import possible, step
+from workflow.process.plan import Plan, make_plan, state_name, targets
+from workflow.process.states import (
+    DRAFTING,
+    OUTCOME_NAMES,
+    PUBLISHED,
+    REJECTED,
+    WITHDRAWN,
+    Approve,
+    Hold,
+    Outcome,
+    Position,
+    Publish,
+    Recall,
+    Reject,
+    Replan,
+    Resume,
+    SendBack,
+    Submit,
+    Withdraw,
+)
+
+MOST_STATES = 60_000
+_ENDS = frozenset({PUBLISHED, WITHDRAWN, REJECTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One state of the walk."""
+
+    answer: Answer
+    position: Position
+    signed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A state that should not be, and the shortest way there in Chinese."""
+
+    code: str
+    path: tuple[str, ...]
+
+
+@dataclass
+class Walk:
+    """One walk over the kinds of article of one cluster, the others held fixed.
+
+    Args:
+        definition: what is walked.
+        cluster: whose attributes change on the way.
+        pinned: the facts of the other clusters.
+    """
+
+    definition: Definition
+    cluster: Cluster
+    pinned: Mapping[str, Value]
+    came: dict[Spot, tuple[Spot, str] | None] = field(default_factory=dict)
+    leads: dict[Spot, set[Spot]] = field(default_factory=dict)
+    plans: dict[Answer, Plan] = field(default_factory=dict)
+
+    def run(self) -> Trouble | None:
+        """Walk; the first trouble met is the one with the shortest path."""
+        self.plans = {
+            answer: make_plan(self.definition, {**self.pinned, **facts})
+            for answer, facts in self.cluster.examples.items()
+        }
+        waiting = deque(Spot(a, Position(DRAFTING), frozenset()) for a in self.plans)
+        self.came = dict.fromkeys(waiting)
+        while waiting and len(self.came) <= MOST_STATES:
+            spot = waiting.popleft()
+            for name, after in self._onward(spot):
+                self.leads.setdefault(after, set()).add(spot)
+                if after not in self.came:
+                    self.came[after] = (spot, name)
+                    waiting.append(after)
+                    if self._is_unsafe(after):
+                        return Trouble("unsafe-publish", self._path(after))
+        if waiting:
+            return Trouble("too-many-states", ())
+        return self._stranded()
+
+    def _onward(self, spot: Spot) -> Iterator[tuple[str, Spot]]:
+        if spot.position.state in _ENDS:
+            return
+        plan = self.plans[spot.answer]
+        for outcome in _outcomes(plan, spot.position):
+            after = _tried(plan, spot.position, outcome)
+            if after is not None:
+                signed = _signed(self.definition, spot.signed, outcome)
+                yield self._named(outcome, spot), Spot(spot.answer, after, signed)
+        yield from self._edits(spot)
+        yield from self._refiled(spot)
+
+    def _edits(self, spot: Spot) -> Iterator[tuple[str, Spot]]:
+        for part in _sorts_of_parts(self.definition):
+            yield f"改动{part}", self._changed(spot, part, spot.answer)
+
+    def _refiled(self, spot: Spot) -> Iterator[tuple[str, Spot]]:
+        for change in self.cluster.changes:
+            if change.before == spot.answer:
+                attribute = self.definition.attributes[change.attribute]
+                after = self._changed(spot, attribute.part, change.after)
+                yield f"改动{attribute.label}", after
+
+    def _changed(self, spot: Spot, part: str, answer: Answer) -> Spot:
+        signed = frozenset(
+            act.id
+            for stage in self.definition.stages
+            if part not in stage.depends_on
+            for act in stage.acts
+            if act.id in spot.signed
+        )
+        if spot.position.state == DRAFTING:
+            return Spot(answer, spot.position, signed)
+        plan = self.plans[answer]
+        now = place(plan, signatures(plan, signed))
+        outcome = Replan(now.state, now.done, now.ahead)
+        return Spot(answer, step(plan, spot.position, outcome), signed)
+
+    def _is_unsafe(self, spot: Spot) -> bool:
+        if spot.position.state != PUBLISHED:
+            return False
+        plan = self.plans[spot.answer]
+        owed = frozenset().union(*(planned.act_ids for planned in plan.stages))
+        gate = missing(plan, signatures(plan, spot.signed))
+        return not owed <= spot.signed or bool(gate)
+
+    def _stranded(self) -> Trouble | None:
+        """A state from which nothing can be published any more, though not ended."""
+        hopeful = {spot for spot in self.came if spot.position.state == PUBLISHED}
+        waiting = list(hopeful)
+        while waiting:
+            before = self.leads.get(waiting.pop(), set()) - hopeful
+            hopeful |= before
+            waiting.extend(before)
+        for spot in self.came:
+            if spot not in hopeful and spot.position.state not in _ENDS:
+                return Trouble("stranded", self._path(spot))
+        return None
+
+    def _path(self, spot: Spot) -> tuple[str, ...]:
+        steps: list[str] = []
+        before = self.came[spot]
+        while before is not None:
+            steps.append(before[1])
+            before = self.came[before[0]]
+        return tuple(reversed(steps))
+
+    def _named(self, outcome: Outcome, spot: Spot) -> str:
+        if isinstance(outcome, Approve):
+            return f"{state_name(self.definition, spot.position.state)}：同意"
+        if isinstance(outcome, SendBack):
+            return f"退回{state_name(self.definition, outcome.to)}"
+        return OUTCOME_NAMES[type(outcome).__name__.lower()]
+
+
+def signatures(plan: Plan, signed: frozenset[str]) -> tuple[Signature, ...]:
+    """Signatures that count, on these acts, by persons as different as may be.
+
+    Stages and acts that must be one person's share one; a joint stage has one
+    signature.
+    """
+    people = _people(plan.definition)
+    found: list[Signature] = []
+    for planned in plan.stages:
+        mine = planned.act_ids & signed
+        groups = [mine] if planned.stage.joint else [frozenset({a}) for a in mine]
+        for group in filter(None, groups):
+            person = people[min(group)]
+            found.append(Signature(len(found), planned.stage.id, group, person, {}))
+    return tuple(found)
+
+
+def _people(definition: Definition) -> dict[str, int]:
+    people: dict[str, int] = {}
+    for number, stage in enumerate(definition.stages):
+        for seat, act in enumerate(stage.acts):
+            people[act.id] = number * 1000 + (0 if stage.joint else seat)
+    for together in definition.same_person:
+        members = [
+            act.id
+            for stage in definition.stages
+            for act in stage.acts
+            if stage.id in together.stages or act.id in together.acts
+        ]
+        one = min(people[act] for act in members)
+        old = {people[act] for act in members}
+        people = {act: one if p in old else p for act, p in people.items()}
+    return people
+
+
+def _outcomes(plan: Plan, position: Position) -> Iterator[Outcome]:
+    open_now = frozenset(possible(plan, position))
+    plain: dict[str, Outcome] = {
+        "submit": Submit(),
+        "hold": Hold(),
+        "resume": Resume(),
+        "reject": Reject(),
+        "publish": Publish(),
+        "withdraw": Withdraw(),
+        "recall": Recall(),
+    }
+    yield from (outcome for name, outcome in plain.items() if name in open_now)
+    if "send_back" in open_now:
+        yield from (SendBack(to) for to in targets(plan, position.state))
+    if "approve" in open_now:
+        yield from _approvals(plan, position)
+
+
+def _approvals(plan: Plan, position: Position) -> Iterator[Approve]:
+    planned = plan.stage(position.state)
+    left = [act.id for act in planned.acts if act.id not in position.done]
+    if planned.stage.joint:
+        yield Approve(frozenset(left))
+    elif planned.stage.parallel:
+        yield from (Approve(frozenset({act})) for act in left)
+    else:
+        yield Approve(frozenset(left[:1]))
+
+
+def _tried(plan: Plan, position: Position, outcome: Outcome) -> Position | None:
+    try:
+        return step(plan, position, outcome)
+    except WrongState:
+        return None
+
+
+def _signed(
+    definition: Definition, signed: frozenset[str], outcome: Outcome
+) -> frozenset[str]:
+    if isinstance(outcome, Approve):
+        return signed | outcome.acts
+    if isinstance(outcome, Recall):
+        return frozenset()
+    if not isinstance(outcome, SendBack):
+        return signed
+    below = definition.stages[: max(definition.rank(outcome.to), 0)]
+    return signed & frozenset(act.id for stage in below for act in stage.acts)
+
+
+def _sorts_of_parts(definition: Definition) -> tuple[str, ...]:
+    sorts: dict[frozenset[str], str] = {}
+    for part in definition.parts:
+        who = frozenset(s.id for s in definition.stages if part in s.depends_on)
+        sorts.setdefault(who, part)
+    return tuple(part for who, part in sorts.items() if who)

@@ -1,0 +1,192 @@
+"""When acts run by themselves; the only import of the alarm clock.
+
+Duties are a table.  The alarm clock rings every few minutes and knows nothing: what is
+due is computed from the moment, and that it was done is a row under the planned moment
+(``operations``), in the act's own transaction.  So two machines, a restart or a second
+ring do nothing twice, and a duty that was refused is tried again at the next ring.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from apscheduler.jobstores.memory import MemoryJobStore
+from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+from sqlalchemy.orm import Session
+
+from models.database import Database
+from workflow.agencies.questions import agency
+from workflow.calendar import ONE_DAY, town_day, town_moment
+from workflow.errors import WorkflowError
+from workflow.inspections import acts as inspections
+from workflow.inspections.questions import agencies_on_rounds
+from workflow.occasion import Occasion
+from workflow.operations import first_time, remember
+
+RING_MINUTES = 5
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing that is done without anybody asking, every day at the same time.
+
+    Args:
+        name: stable, part of the operation id.
+        title: what it is, in Chinese.
+        at: time of day on the town's clock.
+        if_missed: what becomes of moments that passed while nothing ran, in Chinese.
+        act: does it in one agency and says in Chinese what was done; empty if nothing.
+    """
+
+    name: str
+    title: str
+    at: time
+    if_missed: str
+    act: Callable[[Session, Occasion], str]
+
+
+@dataclass(frozen=True, slots=True)
+class DueDuty:
+    """A duty and the latest moment for which it was planned."""
+
+    duty: Duty
+    planned_at: datetime
+
+    @property
+    def operation(self) -> str:
+        """The operation id under which the duty is done once per agency."""
+        return f"duty {self.duty.name} {self.planned_at:%Y-%m-%dT%H:%MZ}"
+
+
+def open_rounds(session: Session, by: Occasion) -> str:
+    """Open what should be open by the day of the occasion."""
+    opened = inspections.open_due(session, by, town_day(by.at))
+    periods = "、".join(each.period.isoformat() for each in opened)
+    return f"开启周查 {len(opened)} 轮（{periods} 起的一周）" if opened else ""
+
+
+def close_rounds(session: Session, by: Occasion) -> str:
+    """Record as missed what nobody looked at in time."""
+    missed = inspections.close_missed(session, by)
+    return f"{missed} 个公开栏逾期未查，已记为未查" if missed else ""
+
+
+DUTIES: tuple[Duty, ...] = (
+    Duty(
+        "rounds.open",
+        "开启周查",
+        time(0, 5),
+        "停机期间应开而未开的各轮一次补齐",
+        open_rounds,
+    ),
+    Duty(
+        "rounds.close",
+        "周查截止",
+        time(0, 10),
+        "只按最近一次时点办理，逾期的一并记为未查",
+        close_rounds,
+    ),
+)
+
+
+def due_duties(now: datetime, duties: Sequence[Duty] = DUTIES) -> list[DueDuty]:
+    """Each duty with its latest planned moment up to ``now``, in the table's order.
+
+    Moments before that are not made up one by one: the acts themselves fill what
+    should exist by now.
+    """
+    return [DueDuty(duty, _latest(duty.at, now)) for duty in duties]
+
+
+def tick(
+    database: Database, at: datetime, duties: Sequence[Duty] = DUTIES
+) -> list[str]:
+    """Do what is due at a moment and not yet done, once in each agency.
+
+    One agency's trouble does not keep another's duties from being done.
+
+    Args:
+        at: the moment, aware.
+
+    Returns:
+        One Chinese line for each thing that was done, refused or failed.
+    """
+    with database.reading() as session:
+        ids = agencies_on_rounds(session)
+        names = {id_: agency(session, id_).name for id_ in ids}
+    lines = [
+        (names[id_], due.duty.title, _do(database, due, id_, at))
+        for due in due_duties(at, duties)
+        for id_ in ids
+    ]
+    return [f"{name} {title}：{said}" for name, title, said in lines if said]
+
+
+def alarm(
+    database: Database,
+    clock: Callable[[], datetime],
+    say: Callable[[str], None],
+) -> BlockingScheduler:
+    """The alarm clock, not yet started; it rings ``tick`` and keeps nothing.
+
+    Args:
+        clock: gives the moment, aware.
+        say: takes each line that a tick returns.
+    """
+
+    def ring() -> None:
+        for line in tick(database, clock()):
+            say(line)
+
+    scheduler = BlockingScheduler(
+        jobstores={"default": MemoryJobStore()},
+        job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
+        timezone=UTC,
+    )
+    every = IntervalTrigger(minutes=RING_MINUTES, timezone=UTC)
+    scheduler.add_job(ring, every, id="tick", next_run_time=clock())
+    return scheduler
+
+
+def run(
+    database: Database,
+    clock: Callable[[], datetime],
+    say: Callable[[str], None],
+) -> None:
+    """Ring at once and then every few minutes, until interrupted."""
+    scheduler = alarm(database, clock, say)
+    try:
+        scheduler.start()
+    except (KeyboardInterrupt, SystemExit):
+        scheduler.shutdown()
+
+
+def _latest(at: time, now: datetime) -> datetime:
+    today = town_moment(town_day(now), at)
+    return today if today <= now else town_moment(town_day(now) - ONE_DAY, at)
+
+
+def _do(database: Database, due: DueDuty, agency_id: int, at: datetime) -> str:
+    by = Occasion(agency_id, None, at.astimezone(UTC), due.operation)
+    try:
+        with database.writing.begin() as session:
+            return _once(session, by, due)
+    except WorkflowError as refused:
+        return f"未办。{refused.message}"
+    except Exception:
+        log.exception("%s failed in agency %s", due.operation, agency_id)
+        return "未办，程序出错，详见运行日志。"
+
+
+def _once(session: Session, by: Occasion, due: DueDuty) -> str:
+    contents = {"planned_at": due.planned_at}
+    if first_time(session, by, due.duty.name, contents) is not None:
+        return ""
+    said = due.duty.act(session, by)
+    remember(session, by, {"said": said})
+    return said

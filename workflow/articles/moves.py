@@ -57,9 +57,28 @@ def move(
     """
     article = case.article
     values: dict[str, object] = {"held": to.held, **(also or {})}
-    if to.state != article.state:
-        values.update(state=to.state, entered_at=by.at)
-        values["due_at"] = _due(session, by, case, to)
+    # What waits in the session is written after the article is ours, not before:
+    # else the slower of two breaks a unique key instead of being told.
+    with session.no_autoflush:
+        if to.state != article.state:
+            values.update(state=to.state, entered_at=by.at)
+            values["due_at"] = _due(session, by, case, to)
+        _compare_and_set(session, article, values)
+
+
+def take(session: Session, case: Case) -> None:
+    """Make the article ours for this transaction, before rows beside it are written.
+
+    Raises:
+        Superseded: the article is no longer as it was read.
+    """
+    with session.no_autoflush:
+        _compare_and_set(session, case.article, {})
+
+
+def _compare_and_set(
+    session: Session, article: Article, values: Mapping[str, object]
+) -> None:
     result = session.execute(
         update(Article)
         .where(
@@ -78,7 +97,6 @@ def move(
 def put_on_record(session: Session, by: Occasion, case: Case, what: Decision) -> None:
     """Add the signature and its trail entry."""
     signature = _signature(session, by, case, what)
-    session.add(signature)
     details: dict[str, Plain] = {
         "stage": signature.stage,
         "revision": case.revision.number,
@@ -87,6 +105,7 @@ def put_on_record(session: Session, by: Occasion, case: Case, what: Decision) ->
     if what.returned_to:
         details["returned_to"] = what.returned_to
     note(session, by, case, what, details)
+    session.add(signature)
 
 
 def note(

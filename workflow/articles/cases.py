@@ -22,6 +22,14 @@ from workflow.process.plan import Plan, make_plan
 from workflow.process.reading import read_definition
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A revision that somebody signed, digested anew from its text."""
+
+    digest: str
+    parts: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Case:
     """What has to be known of an article to decide anything about it.
@@ -29,6 +37,7 @@ class Case:
     Args:
         revision: the latest revision, the only one that may be signed.
         signatures: every decision on record, oldest first.
+        signed: the revisions that were approved at some rung, by id.
         standing: the approvals that still count for the present text.
     """
 
@@ -38,7 +47,7 @@ class Case:
     text: Text
     plan: Plan
     signatures: tuple[Signature, ...]
-    revisions: Mapping[int, Mapping[str, str]]
+    signed: Mapping[int, Signed]
     standing: tuple[machine.Signature, ...]
 
     @property
@@ -68,7 +77,7 @@ class Case:
     @property
     def history(self) -> tuple[machine.Signature | machine.Return, ...]:
         """The decisions as the engine reads them."""
-        return read_history(self.signatures, self.revisions)
+        return read_history(self.signatures, self.signed)
 
 
 def load(session: Session, agency_id: int, article_id: int) -> Case:
@@ -113,11 +122,11 @@ def of(session: Session, article: Article) -> Case:
     definition = definition_of(session, article.definition_id)
     plan = make_plan(definition, facts_of(text))
     signatures = _signatures(session, article.id)
-    parts = _parts_signed(session, signatures)
-    history = read_history(signatures, parts)
+    signed = _signed(session, signatures)
+    history = read_history(signatures, signed)
     standing = machine.standing(plan, history, parts_of(text))
     drafter = session.get_one(Person, article.drafter_id)
-    return Case(article, drafter, revision, text, plan, signatures, parts, standing)
+    return Case(article, drafter, revision, text, plan, signatures, signed, standing)
 
 
 def text_of(session: Session, revision: Revision) -> Text:
@@ -158,13 +167,13 @@ def _read(source: str) -> Definition:
 
 
 def read_history(
-    signatures: Iterable[Signature], parts: Mapping[int, Mapping[str, str]]
+    signatures: Iterable[Signature], signed: Mapping[int, Signed]
 ) -> tuple[machine.Signature | machine.Return, ...]:
     """Decisions on record, as the engine's plain values."""
     found: list[machine.Signature | machine.Return] = []
     for row in signatures:
         if row.outcome is Outcome.APPROVED:
-            found.append(_approval(row, parts[row.revision_id]))
+            found.append(_approval(row, signed[row.revision_id]))
         elif row.outcome is Outcome.RETURNED:
             found.append(machine.Return(row.seq, row.returned_to))
         elif row.outcome is Outcome.RECALLED:
@@ -172,7 +181,9 @@ def read_history(
     return tuple(found)
 
 
-def _approval(row: Signature, parts: Mapping[str, str]) -> machine.Signature:
+def _approval(row: Signature, signed: Signed) -> machine.Signature:
+    """A signature whose digest is not that of the text it names is on nothing."""
+    parts = signed.parts if row.digest == signed.digest else {}
     return machine.Signature(
         row.seq, row.stage, frozenset(row.acts), row.person_id, parts
     )
@@ -183,19 +194,8 @@ def _signatures(session: Session, article_id: int) -> tuple[Signature, ...]:
     return tuple(session.scalars(query.order_by(Signature.seq)))
 
 
-def _parts_signed(
-    session: Session, signatures: Sequence[Signature]
-) -> dict[int, Mapping[str, str]]:
-    """Parts of every revision that was signed, recomputed from its text.
-
-    A signature whose digest is not that of the text it names counts for nothing.
-    """
+def _signed(session: Session, signatures: Sequence[Signature]) -> dict[int, Signed]:
     ids = {s.revision_id for s in signatures if s.outcome is Outcome.APPROVED}
     revisions = session.scalars(select(Revision).where(Revision.id.in_(ids)))
-    found = {r.id: parts_of(text_of(session, r)) for r in revisions}
-    forged = {
-        s.revision_id
-        for s in signatures
-        if s.revision_id in found and digest_of(found[s.revision_id]) != s.digest
-    }
-    return {k: ({} if k in forged else parts) for k, parts in found.items()}
+    parts = {r.id: parts_of(text_of(session, r)) for r in revisions}
+    return {key: Signed(digest_of(found), found) for key, found in parts.items()}

@@ -29,7 +29,7 @@ PROGRAM = "from web.commands import main; main()"
 DEMO = ("demo", "--no-serve", "--items", "12")
 WHOLE_SECONDS = 240
 EARLY_KILLS = 2
-KILLS = 4
+KILLS = 3
 NO_SIGNATURE = ("article.draft", "article.revise", "article.answer_finding")
 
 
@@ -64,7 +64,7 @@ class Installation:
         """Kill it when the moment has come; whether it was still at work."""
         process = self.start(*DEMO)
         while process.poll() is None and not is_time():
-            time.sleep(0.005)
+            time.sleep(0.02)
         was_at_work = process.poll() is None
         process.send_signal(signal.SIGKILL)
         process.communicate()

@@ -84,8 +84,8 @@ def test_whatever_people_try_nothing_unsigned_gets_out(ground: Ground) -> None:
     run_state_machine_as_test(
         partial(RandomActs, ground),  # type: ignore[arg-type]
         settings=settings(
-            max_examples=25,
-            stateful_step_count=60,
+            max_examples=20,
+            stateful_step_count=50,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
@@ -115,7 +115,7 @@ class RandomActs(Office):
     def revise(self, number: int, who: str, content: Content, stale: bool) -> None:
         story = self.story(number)
         state = self.article(story).state
-        who = self.pick(who, story, state)
+        who = self.pick(who, story, DRAFTING if state == CLEARED else state)
         at, by = self.at(story, stale=stale), self.by(who)
         wish, changes = draft_of(content), content != story.content
         if self.tries(lambda: acts.revise(self.session, by, *at, wish), counts=changes):
@@ -142,14 +142,31 @@ class RandomActs(Office):
     def the_right_ones_go_on(self, number: int, rungs: int, choice: int) -> None:
         story = self.story(number)
         for _ in range(rungs):
-            state = self.article(story).state
-            if state == CLEARED:
-                self.publish(number, RIGHT, stale=False)
-            elif state in (DRAFTING, *RUNGS):
-                here = self.on_duty(story, state) if state in RUNGS else []
-                who = here[choice % len(here)] if here else story.drafter
-                act = acts.submit if state == DRAFTING else acts.sign
-                self._approves(story, who, act, thorough=True)
+            self._goes_on(story, choice)
+
+    @rule(number=which, content=contents, rungs=st.integers(0, 5))
+    def it_is_changed_on_the_way(
+        self, number: int, content: Content, rungs: int
+    ) -> None:
+        self.the_right_ones_go_on(number, rungs, 0)
+        self.revise(number, RIGHT, content, stale=False)
+        self.the_right_ones_go_on(number, 6 - rungs, 0)
+
+    @rule(number=which, to=st.sampled_from([DRAFTING, *RUNGS]), rungs=st.integers(1, 5))
+    def it_is_returned_on_the_way(self, number: int, to: str, rungs: int) -> None:
+        self.the_right_ones_go_on(number, rungs, 0)
+        self.send_back(number, RIGHT, to, "请核对", finding=False)
+        self.the_right_ones_go_on(number, 6 - rungs, 0)
+
+    def _goes_on(self, story: Story, choice: int) -> None:
+        state = self.article(story).state
+        if state == CLEARED:
+            self.publish(self.stories[-3:].index(story), RIGHT, stale=False)
+        elif state in (DRAFTING, *RUNGS):
+            here = self.on_duty(story, state) if state in RUNGS else []
+            who = here[choice % len(here)] if here else story.drafter
+            act = acts.submit if state == DRAFTING else acts.sign
+            self._approves(story, who, act, thorough=True)
 
     def _approves(
         self,

@@ -61,13 +61,7 @@ def signed_in(
     session: Session, mark: str, at: datetime, limits: Limits
 ) -> SignedIn | None:
     """Who this session belongs to; nobody when it has ended, idled or grown too old."""
-    row = session.execute(
-        select(LoginSession, Person, Account, Agency)
-        .join(Person, Person.id == LoginSession.person_id)
-        .join(Account, Account.person_id == Person.id)
-        .join(Agency, Agency.id == Person.agency_id)
-        .where(LoginSession.mark == mark, LoginSession.ended_at.is_(None))
-    ).first()
+    row = session.execute(_behind(mark)).first()
     if row is None:
         return None
     login, person_, account_, agency = row
@@ -86,6 +80,16 @@ def signed_in(
         must_change=account_.must_change,
         roles=roles,
         capacities=capacities_of(session, agency.id, person_.id, today),
+    )
+
+
+def _behind(mark: str) -> Select[LoginSession, Person, Account, Agency]:
+    return (
+        select(LoginSession, Person, Account, Agency)
+        .join(Person, Person.id == LoginSession.person_id)
+        .join(Account, Account.person_id == Person.id)
+        .join(Agency, Agency.id == Person.agency_id)
+        .where(LoginSession.mark == mark, LoginSession.ended_at.is_(None))
     )
 
 

@@ -13,7 +13,7 @@ from workflow.articles.cases import Case
 from workflow.articles.permits import permit
 from workflow.errors import WorkflowError
 from workflow.occasion import Occasion
-from workflow.operations import once
+from workflow.operations import make_once
 from workflow.people.rules import Capacity
 
 Doing = Callable[[Case, Capacity], None]
@@ -43,7 +43,11 @@ def on_article(
         return case.article
 
     named = {"article": article_id, "revision": revision_id, **values}
-    return article_once(session, by, action, named, whole)
+    try:
+        return article_once(session, by, action, named, whole)
+    except WorkflowError as refusal:
+        refusal.facts.setdefault("subject", article_id)
+        raise
 
 
 def article_once(
@@ -55,20 +59,4 @@ def article_once(
 ) -> Article:
     """Run an act under its operation id; the same id again finds the same article."""
 
-    def first() -> tuple[Article, dict[str, int]]:
-        article = doing()
-        return article, {"id": article.id}
-
-    try:
-        return once(
-            session,
-            by,
-            action,
-            values,
-            first,
-            lambda answer: session.get_one(Article, answer["id"]),
-        )
-    except WorkflowError as refusal:
-        refusal.facts.setdefault("action", action)
-        refusal.facts.setdefault("subject", values.get("article"))
-        raise
+    return make_once(session, by, (action, values), Article, doing)

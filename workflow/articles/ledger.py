@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +23,8 @@ class LedgerFilter:
     Args:
         words: words of the title, or a number like ``2024-0012``.
         since: made at or after this moment; until: before this one.
+        out_since: published at or after this moment; out_until: before this one.
+        late_at: only what is past its limit at this moment.
     """
 
     words: str = ""
@@ -33,6 +35,9 @@ class LedgerFilter:
     drafter: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    out_since: datetime | None = None
+    out_until: datetime | None = None
+    late_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,45 @@ def count_up_to(
     return session.execute(query).scalar_one()
 
 
+@dataclass(frozen=True, slots=True)
+class SectionCount:
+    """How much of one section went out, by class of matter."""
+
+    code: str
+    name: str
+    by_importance: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """Of every class."""
+        return sum(self.by_importance.values())
+
+
+def published_by_section(
+    session: Session, agency_id: int, since: datetime, until: datetime
+) -> list[SectionCount]:
+    """What went out from ``since`` until before ``until``, in the sections' order."""
+    query = (
+        select(Section.code, Section.name, Article.importance, func.count())
+        .join(Section, Section.id == Article.section_id)
+        .where(
+            Article.agency_id == agency_id,
+            Article.published_at >= since,
+            Article.published_at < until,
+        )
+        .group_by(
+            Section.position, Section.id, Section.code, Section.name, Article.importance
+        )
+        .order_by(Section.position, Section.id)
+    )
+    found: dict[str, SectionCount] = {}
+    for code, name, importance, number in session.execute(query):
+        empty = SectionCount(code, name, {})
+        before = found.get(code, empty).by_importance
+        found[code] = SectionCount(code, name, {**before, importance: number})
+    return list(found.values())
+
+
 _Row = tuple[Article, str, str, str]
 
 
@@ -103,11 +147,21 @@ def _matching(agency_id: int, wanted: LedgerFilter) -> Select[*_Row]:
             query = query.where(column == value)
     if wanted.drafter:
         query = query.where(Person.name.contains(wanted.drafter, autoescape=True))
-    if wanted.since:
-        query = query.where(Article.made_at >= wanted.since)
-    if wanted.until:
-        query = query.where(Article.made_at < wanted.until)
-    return _with_words(query, wanted.words)
+    return _with_words(_in_time(query, wanted), wanted.words)
+
+
+def _in_time(query: Select[*_Row], wanted: LedgerFilter) -> Select[*_Row]:
+    bounds = [
+        (wanted.since, Article.made_at.__ge__),
+        (wanted.until, Article.made_at.__lt__),
+        (wanted.out_since, Article.published_at.__ge__),
+        (wanted.out_until, Article.published_at.__lt__),
+        (wanted.late_at, Article.due_at.__lt__),
+    ]
+    for moment, compared in bounds:
+        if moment is not None:
+            query = query.where(compared(moment))
+    return query
 
 
 def _with_words(query: Select[*_Row], words: str) -> Select[*_Row]:

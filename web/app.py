@@ -23,6 +23,7 @@ from web import (
     navigation,
     rendering,
     screens,
+    typed,
 )
 from web.clock import system_now
 from web.transaction import App, new_operation
@@ -69,7 +70,7 @@ def _configure(app: App, settings: Settings) -> None:
 
 
 def _join(app: App, settings: Settings) -> None:
-    """In this order: the request's name, then the guard, then the CSRF token."""
+    """In this order: the request's name, the guard, the size, the CSRF token."""
     headers.join(app)
     login.join(
         app,
@@ -77,6 +78,7 @@ def _join(app: App, settings: Settings) -> None:
         timedelta(minutes=settings.administrator_idle_minutes),
         timedelta(hours=settings.absolute_hours),
     )
+    typed.join(app)
     CSRFProtect(app)
     Bootstrap5(app)
     Babel(app, locale_selector=looks.language)

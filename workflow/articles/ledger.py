@@ -9,9 +9,14 @@ from datetime import datetime
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from models.agencies import Section
+from models.agencies import ProcessDefinition, Section
 from models.articles import Article
 from models.people import Person
+from workflow.agencies import questions as agencies
+from workflow.articles.cases import definition_of
+from workflow.articles.tasks import ENDED, importance_words
+from workflow.process.machine import CLEARED, DRAFTING
+from workflow.process.plan import state_name
 
 PAGE = 50
 
@@ -48,6 +53,8 @@ class LedgerRow:
     section: str
     report_column: str
     drafter: str
+    stage: str
+    importance: str
 
     @property
     def number(self) -> str:
@@ -66,7 +73,7 @@ def page(
     query = _matching(agency_id, wanted).order_by(Article.id.desc()).limit(limit)
     if before is not None:
         query = query.where(Article.id < before)
-    return [LedgerRow(*row) for row in session.execute(query)]
+    return [_row(session, *row) for row in session.execute(query)]
 
 
 def every_row(
@@ -75,7 +82,57 @@ def every_row(
     """All that match, oldest first, for the export; streamed."""
     query = _matching(agency_id, wanted).order_by(Article.id)
     for row in session.execute(query.execution_options(yield_per=500)):
-        yield LedgerRow(*row)
+        yield _row(session, *row)
+
+
+def _row(
+    session: Session, article: Article, section: str, column: str, drafter: str
+) -> LedgerRow:
+    definition = definition_of(session, article.definition_id)
+    return LedgerRow(
+        article,
+        section,
+        column,
+        drafter,
+        state_name(definition, article.state),
+        importance_words(definition, article),
+    )
+
+
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the ledger can be narrowed to: pairs of code and word."""
+
+    states: Pairs
+    sections: Pairs
+    columns: Pairs
+    importances: Pairs
+
+
+def choices(session: Session, agency_id: int) -> Choices:
+    """The states, sections, report columns and classes that this agency has."""
+    ids = select(ProcessDefinition.id).where(ProcessDefinition.agency_id == agency_id)
+    states: dict[str, str] = {}
+    importances: dict[str, str] = {}
+    for key in session.scalars(ids.order_by(ProcessDefinition.id)):
+        definition = definition_of(session, key)
+        rungs = [stage.id for stage in definition.stages]
+        for state in (DRAFTING, *rungs, CLEARED, *ENDED):
+            states[state] = state_name(definition, state)
+        if definition.importance:
+            name = definition.importance.attribute
+            importances.update(definition.attributes[name].values)
+    sections = agencies.sections(session, agency_id, open_only=False)
+    columns = dict.fromkeys(section.report_column for section in sections)
+    return Choices(
+        list(states.items()),
+        [(section.code, section.name) for section in sections],
+        [(column, column) for column in columns],
+        list(importances.items()),
+    )
 
 
 def count_up_to(

@@ -50,6 +50,7 @@ class Task:
     Args:
         importance: the class of the matter as people read it.
         returned: whether it came back to its drafter.
+        to_write: whether its text is with this very person, who wrote it.
     """
 
     article: Article
@@ -60,6 +61,7 @@ class Task:
     due_at: datetime | None
     importance: str
     returned: bool
+    to_write: bool
 
 
 @dataclass(frozen=True)
@@ -152,13 +154,22 @@ def _task(
     holders = _holders(at, definition, article) or ""
     if not holders and article.state not in ENDED:
         holders = f"{DRAFTER} {drafter}"
-    importance = _importance(definition, article)
-    returned = article.state == DRAFTING and article.submitted_at is not None
-    due = article.due_at
-    return Task(article, section, drafter, stage, holders, due, importance, returned)
+    drafting = article.state == DRAFTING
+    return Task(
+        article=article,
+        section=section,
+        drafter=drafter,
+        stage=stage,
+        holders=holders,
+        due_at=article.due_at,
+        importance=importance_words(definition, article),
+        returned=drafting and article.submitted_at is not None,
+        to_write=drafting and article.drafter_id == at.by.person_id,
+    )
 
 
-def _importance(definition: Definition, article: Article) -> str:
+def importance_words(definition: Definition, article: Article) -> str:
+    """The class of the matter (一般事项、重大事项) as people read it."""
     rule = definition.importance
     if rule is None:
         return ""

@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.screens import absences, access, front, people, posts, sections
+from web.screens import (
+    absences,
+    access,
+    attachments,
+    drafts,
+    front,
+    leader,
+    ledger,
+    people,
+    posts,
+    sections,
+    tasks,
+)
 
 BLUEPRINTS = (
     front.screen,
     access.screen,
+    tasks.screen,
+    drafts.screen,
+    attachments.screen,
+    ledger.screen,
+    leader.screen,
     people.screen,
     posts.screen,
     sections.screen,

@@ -111,9 +111,13 @@ def place(plan: Plan, stood: Sequence[Signature]) -> Position:
 def missing(plan: Plan, stood: Sequence[Signature]) -> tuple[Missing, ...]:
     """What is owed before publishing; empty if and only if it may be published."""
     signed = _signed(plan, stood)
-    contested = {item.signature.stage: item for item in conflicts(plan, stood)}
+    contested = {
+        act: conflict
+        for conflict in conflicts(plan, stood)
+        for act in conflict.signature.acts
+    }
     return tuple(
-        _owed(planned, act, contested.get(planned.stage.id))
+        _owed(planned, act, contested.get(act.id))
         for planned in plan.stages
         for act in planned.acts
         if act.id not in signed
@@ -143,19 +147,25 @@ def barred(
         acts: which of its acts; when not given, the person is barred only if no open
             act of the stage is left to her.
     """
+    counted = _sift(plan, stood)[0]
     if acts is not None:
-        return _bar(plan.definition, stood, person, stage, acts)
-    planned = plan.stage(stage)
-    own = [item for item in stood if item.stage == stage]
-    taken: frozenset[str] = frozenset().union(*(item.acts for item in own))
-    open_acts = planned.act_ids - taken or planned.act_ids
-    choices = (
-        [open_acts]
-        if planned.stage.joint
-        else [frozenset({act}) for act in sorted(open_acts)]
-    )
-    bars = [_bar(plan.definition, stood, person, stage, choice) for choice in choices]
+        return _bar(plan.definition, counted, person, stage, acts)
+    bars = [
+        _bar(plan.definition, counted, person, stage, choice)
+        for choice in _choices(plan.stage(stage), counted)
+    ]
     return bars[0] if all(bars) else None
+
+
+def _choices(
+    planned: PlannedStage, counted: Sequence[Signature]
+) -> list[frozenset[str]]:
+    """What one person could sign next at this stage."""
+    taken = {act for item in counted for act in item.acts}
+    open_acts = planned.act_ids - taken or planned.act_ids
+    if planned.stage.joint:
+        return [open_acts]
+    return [frozenset({act}) for act in sorted(open_acts)]
 
 
 def _is_on_this(plan: Plan, item: Signature, parts: Mapping[str, str]) -> bool:
@@ -246,7 +256,7 @@ def _by_another(
 
 def _owed(planned: PlannedStage, act: Act, conflict: Conflict | None) -> Missing:
     stage = planned.stage
-    if conflict is None or act.id not in conflict.signature.acts:
+    if conflict is None:
         return Missing(stage.id, act.id, planned.why, act.basis or stage.basis)
     why = (
         "签字人与应当不同的环节为同一人，此签字不算数"

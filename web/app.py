@@ -13,7 +13,17 @@ from flask_wtf.csrf import CSRFProtect
 
 from config import Settings, load
 from models.database import open_database
-from web import display, errors, forms, headers, login, looks, navigation, screens
+from web import (
+    display,
+    errors,
+    forms,
+    headers,
+    login,
+    looks,
+    navigation,
+    rendering,
+    screens,
+)
 from web.clock import system_now
 from web.transaction import App, new_operation
 
@@ -73,6 +83,7 @@ def _join(app: App, settings: Settings) -> None:
     errors.join(app)
     display.join(app)
     forms.join(app)
+    rendering.join(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         menu=navigation.places,

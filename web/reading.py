@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import ParamSpec, TypeVar
@@ -116,6 +116,13 @@ class Reading:
             self.refuse(name, f"请选择{label}。")
             return None
         return int(typed)
+
+    def numbers(self, name: str, sent: Sequence[str], label: str) -> list[int]:
+        """Ids of the boxes that were ticked."""
+        if not all(one.isascii() and one.isdigit() and len(one) < 10 for one in sent):
+            self.refuse(name, f"请选择{label}。")
+            return []
+        return [int(one) for one in sent]
 
     def refuse(self, name: str, sentence: str) -> None:
         """Note something else that is wrong with a field."""

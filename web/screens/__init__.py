@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.screens import access, front
+from web.screens import absences, access, front, people, posts, sections
 
 BLUEPRINTS = (
     front.screen,
     access.screen,
+    people.screen,
+    posts.screen,
+    sections.screen,
+    absences.screen,
 )
 
 

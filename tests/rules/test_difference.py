@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -12,16 +13,14 @@ from workflow.articles.difference import (
     Difference,
     Fate,
     FileChange,
-    Kind,
     Pair,
-    Run,
     ValueChange,
     body_difference,
     difference,
     is_punctuation,
     stretches,
 )
-from workflow.articles.runs import runs_between
+from workflow.articles.runs import Kind, Run, runs_between
 from workflow.articles.text import FileRef, Text
 
 S, A, R = Kind.SAME, Kind.ADDED, Kind.REMOVED
@@ -59,9 +58,9 @@ def test_nothing_is_lost_on_either_side(old: list[str], new: list[str]) -> None:
 
 @given(LINES, st.randoms(use_true_random=False))
 @settings(max_examples=50)
-def test_nothing_is_lost_when_paragraphs_move(old: list[str], chance: object) -> None:
+def test_nothing_is_lost_when_paragraphs_move(old: list[str], chance: Random) -> None:
     new = old.copy()
-    chance.shuffle(new)  # type: ignore[attr-defined]
+    chance.shuffle(new)
     pairs = body_difference("\n".join(old), "\n".join(new))
     assert one_side(pairs, new=False) == "\n".join(old)
     assert one_side(pairs, new=True) == "\n".join(new)

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from diff_match_patch import diff_match_patch
+from workflow.articles.matching import ADD, KEEP, REMOVE, compared
 
 SECONDS = 1.0
 ALIKE = 0.4
 CELLS_MAX = 10_000
 MOVED_MIN = 6
-_REMOVE, _KEEP, _ADD = -1, 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +33,11 @@ def _in_order(old: Sequence[str], new: Sequence[str]) -> Iterator[Match]:
     gone: list[int] = []
     come: list[int] = []
     for op, before, after in _by_line(old, new):
-        if op == _KEEP:
+        if op == KEEP:
             yield from _blocks(gone, come, old, new)
             gone, come = [], []
             yield Match(before, after)
-        elif op == _REMOVE:
+        elif op == REMOVE:
             gone.append(before)
         else:
             come.append(after)
@@ -52,14 +51,12 @@ def _by_line(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int,
         "".join(codes.setdefault(line, chr(0x100 + len(codes))) for line in side)
         for side in (old, new)
     ]
-    engine = diff_match_patch()
-    engine.Diff_Timeout = SECONDS
     before = after = 0
-    for op, lines in engine.diff_main(coded[0], coded[1], checklines=False):
+    for op, lines in compared(coded[0], coded[1], SECONDS):
         for _ in lines:
             yield op, before, after
-            before += op != _ADD
-            after += op != _REMOVE
+            before += op != ADD
+            after += op != REMOVE
 
 
 def _blocks(

@@ -1,7 +1,7 @@
 """A text cut into pieces that are changed as a whole: figures, dates, money, names.
 
-“8” that became “18” is read as a figure changed, not as one character put in; a person's
-name likewise.  Everything else is cut character by character.
+“8” that became “18” is read as a figure changed, not as one character put in; the name
+of a person likewise.  Everything else is cut character by character.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _NOT_IN_A_NAME = (
     "出在主参到带表指强介说等和对同及与为向就要率作深前陪代宣讲致传了一二会的是、，。；"
 )
 _NUMERAL = "[零〇一二三四五六七八九十百千万亿两]"
-_UNIT = "(?:万|亿|千|百)*(?:元|美元|亩|公里|平方米|米|吨|公斤|人次|人|户|件|个|名|次|项|条|处)?"
+_UNITS = "元|美元|亩|公里|平方米|米|吨|公斤|人次|人|户|件|个|名|次|项|条|处"
+_UNIT = f"[百千万亿]*(?:{_UNITS})?"
 
 WEIGHTY = re.compile(
     "|".join(
@@ -31,7 +32,7 @@ WEIGHTY = re.compile(
             r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?",
             r"\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日",
             r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[:：]\d{2}",
-            rf"[¥￥]?\d+(?:[,，]\d{{3}})*(?:[.．]\d+)?(?:[%％‰]|{_UNIT})",
+            rf"[¥￥]?\d+(?:[,，]\d{{3}})*(?:\.\d+)?(?:[%％‰]|{_UNIT})",
             rf"{_NUMERAL}+(?:元|亩|人|户|件|个|名|次|项|条|年|月|日)",
             rf"第{_NUMERAL}+[条款项届次章号]",
             rf"{_NUMERAL}{{2,}}",
@@ -52,10 +53,4 @@ def pieces(text: str) -> Iterator[str]:
 
 def is_weighty(piece: str) -> bool:
     """Whether a piece is a figure, a date, an amount or a name."""
-    return (
-        len(piece) > 1 and not piece.isascii() or piece.isdecimal() or _has_digit(piece)
-    )
-
-
-def _has_digit(piece: str) -> bool:
-    return any(character.isdecimal() for character in piece)
+    return any(map(str.isdecimal, piece)) or (len(piece) > 1 and not piece.isascii())

@@ -9,14 +9,12 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 
-from diff_match_patch import diff_match_patch
-
+from workflow.articles.matching import ADD, KEEP, REMOVE, Diff, compared
 from workflow.articles.pieces import is_weighty, pieces
 
 SECONDS_FOR_ONE_PARAGRAPH = 0.5
 CONFETTI = 3
 _CODES = range(0xF0000, 0x110000)
-_REMOVE, _KEEP, _ADD = -1, 0, 1
 
 
 class Kind(StrEnum):
@@ -42,8 +40,7 @@ class Run:
     width: bool = False
 
 
-_KINDS = {_REMOVE: Kind.REMOVED, _KEEP: Kind.SAME, _ADD: Kind.ADDED}
-_Diff = tuple[int, str]
+_KINDS = {REMOVE: Kind.REMOVED, KEEP: Kind.SAME, ADD: Kind.ADDED}
 
 
 def runs_between(before: str, after: str) -> tuple[Run, ...]:
@@ -58,7 +55,8 @@ def runs_between(before: str, after: str) -> tuple[Run, ...]:
     if words is None:
         cut = [list(before), list(after)]
         words = _Words({})
-    diffs = _compared(*("".join(map(words.code, side)) for side in cut))
+    was, now = ("".join(map(words.code, side)) for side in cut)
+    diffs = _without_confetti(compared(was, now, SECONDS_FOR_ONE_PARAGRAPH))
     return tuple(run for diff in _marked(diffs, words) for run in diff)
 
 
@@ -91,15 +89,7 @@ class _Words:
         return [self.pieces.get(character, character) for character in coded]
 
 
-def _compared(before: str, after: str) -> list[_Diff]:
-    engine = diff_match_patch()
-    engine.Diff_Timeout = SECONDS_FOR_ONE_PARAGRAPH
-    diffs: list[_Diff] = engine.diff_main(before, after, checklines=False)
-    engine.diff_cleanupSemanticLossless(diffs)
-    return _without_confetti([(int(op), text) for op, text in diffs if text])
-
-
-def _without_confetti(diffs: list[_Diff]) -> list[_Diff]:
+def _without_confetti(diffs: list[Diff]) -> list[Diff]:
     """Take up to three kept characters between two larger changes into the change."""
     groups = _grouped(diffs)
     place = 1
@@ -117,13 +107,13 @@ def _without_confetti(diffs: list[_Diff]) -> list[_Diff]:
 _Group = tuple[str, str]
 
 
-def _grouped(diffs: Sequence[_Diff]) -> list[_Group]:
+def _grouped(diffs: Sequence[Diff]) -> list[_Group]:
     """What was and what is now, kept stretches and changes in turn."""
     found = []
-    for _, some in groupby(diffs, key=lambda diff: diff[0] == _KEEP):
+    for _, some in groupby(diffs, key=lambda diff: diff[0] == KEEP):
         part = list(some)
-        was = "".join(text for op, text in part if op != _ADD)
-        now = "".join(text for op, text in part if op != _REMOVE)
+        was = "".join(text for op, text in part if op != ADD)
+        now = "".join(text for op, text in part if op != REMOVE)
         found.append((was, now))
     return found
 
@@ -135,15 +125,15 @@ def _is_confetti(before: _Group, kept: _Group, after: _Group) -> bool:
     return len(kept[0]) <= min(CONFETTI, least)
 
 
-def _diffs(group: _Group) -> list[_Diff]:
+def _diffs(group: _Group) -> list[Diff]:
     was, now = group
     if was == now:
-        return [(_KEEP, was)]
-    both = [(_REMOVE, was), (_ADD, now)]
+        return [(KEEP, was)]
+    both = [(REMOVE, was), (ADD, now)]
     return [(op, text) for op, text in both if text]
 
 
-def _marked(diffs: Sequence[_Diff], words: _Words) -> list[list[Run]]:
+def _marked(diffs: Sequence[Diff], words: _Words) -> list[list[Run]]:
     plain = [(op, words.words(text)) for op, text in diffs]
     return [
         _runs(op, parts, width=_is_width_only(plain, place))
@@ -163,8 +153,8 @@ def _runs(op: int, parts: Sequence[str], *, width: bool) -> list[Run]:
 
 def _is_width_only(diffs: Sequence[tuple[int, Sequence[str]]], place: int) -> bool:
     op, text = diffs[place]
-    other = place + (1 if op == _REMOVE else -1)
-    if op == _KEEP or not 0 <= other < len(diffs) or diffs[other][0] != -op:
+    other = place + (1 if op == REMOVE else -1)
+    if op == KEEP or not 0 <= other < len(diffs) or diffs[other][0] != -op:
         return False
     return _narrow(text) == _narrow(diffs[other][1])
 

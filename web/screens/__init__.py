@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.screens import absences, access, front, people, posts, sections
+from web.screens import (
+    absences,
+    access,
+    articles,
+    definitions,
+    front,
+    people,
+    posts,
+    sections,
+    timeline,
+)
 
 BLUEPRINTS = (
     front.screen,
@@ -13,6 +23,9 @@ BLUEPRINTS = (
     posts.screen,
     sections.screen,
     absences.screen,
+    articles.screen,
+    timeline.screen,
+    definitions.screen,
 )
 
 

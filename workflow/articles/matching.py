@@ -1,4 +1,4 @@
-"""The only import of ``diff_match_patch``: two strings compared, character by character."""
+"""The only import of ``diff_match_patch``: two strings, compared by character."""
 
 from __future__ import annotations
 

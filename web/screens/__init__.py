@@ -7,7 +7,9 @@ from flask import Flask
 from web.screens import (
     absences,
     access,
+    articles,
     attachments,
+    definitions,
     drafts,
     front,
     leader,
@@ -16,6 +18,7 @@ from web.screens import (
     posts,
     sections,
     tasks,
+    timeline,
 )
 
 BLUEPRINTS = (
@@ -23,9 +26,12 @@ BLUEPRINTS = (
     access.screen,
     tasks.screen,
     drafts.screen,
+    articles.screen,
+    timeline.screen,
     attachments.screen,
     ledger.screen,
     leader.screen,
+    definitions.screen,
     people.screen,
     posts.screen,
     sections.screen,

@@ -102,3 +102,27 @@ def definition_in_force(session: Session, agency_id: int) -> ProcessDefinition:
     if found is None:
         raise NotFound("本单位还没有启用审校流程定义，请系统管理员先启用。")
     return found
+
+
+def definitions(session: Session, agency_id: int) -> list[ProcessDefinition]:
+    """Every definition the agency ever adopted, newest first."""
+    query = (
+        select(ProcessDefinition)
+        .where(ProcessDefinition.agency_id == agency_id)
+        .order_by(ProcessDefinition.adopted_at.desc(), ProcessDefinition.id.desc())
+    )
+    return list(session.scalars(query))
+
+
+def definition(
+    session: Session, agency_id: int, definition_id: int
+) -> ProcessDefinition:
+    """One definition of this agency.
+
+    Raises:
+        NotFound: no such definition here.
+    """
+    found = session.get(ProcessDefinition, definition_id)
+    if found is None or found.agency_id != agency_id:
+        raise NotFound("没有找到这一版审校流程。")
+    return found

@@ -8,9 +8,12 @@ from enum import StrEnum
 from models.findings import Answer, FindingKind
 from models.inspections import CheckState, CheckWay, FaultKind, UnitKind
 from models.people import Role, Slot
+from models.reports import RegisterKind
 from models.requests import ApplicantKind, RequestOutcome
 from models.signatures import Outcome
 from workflow.actions import Action
+from workflow.inspections.rules import CellState
+from workflow.reports.findings import Severity
 
 _PEOPLE: Mapping[StrEnum, str] = {
     Role.DRAFTER: "拟稿人员",
@@ -58,6 +61,11 @@ _INSPECTIONS: Mapping[StrEnum, str] = {
     CheckState.OPEN: "待查",
     CheckState.DONE: "已查",
     CheckState.MISSED: "漏查",
+    CellState.DONE: "已查，正常",
+    CellState.FAULT: "已查，有问题",
+    CellState.MISSED: "漏查",
+    CellState.OPEN: "待查",
+    CellState.NONE: "没有安排",
     CheckWay.ON_SITE: "现场查看",
     CheckWay.PHOTO: "照片查看",
     CheckWay.REMOTE: "远程了解",
@@ -100,6 +108,18 @@ _REQUESTS: Mapping[StrEnum, str] = {
     RequestOutcome.OTHER_NO_CORRECTION: "其他处理：逾期不补正，不再处理",
     RequestOutcome.OTHER_NO_FEE: "其他处理：逾期未缴费，不再处理",
     RequestOutcome.OTHER_MISC: "其他处理：其他",
+}
+
+_REGISTERS: Mapping[StrEnum, str] = {
+    RegisterKind.RULES: "规章",
+    RegisterKind.NORMATIVE: "行政规范性文件",
+    RegisterKind.LICENSING: "行政许可",
+    RegisterKind.PUNISHMENT: "行政处罚",
+    RegisterKind.COERCION: "行政强制",
+    RegisterKind.FEES: "行政事业性收费",
+    Severity.ERROR: "错误",
+    Severity.WARNING: "需人工确认",
+    Severity.INFORMATION: "提示",
 }
 
 _ACTIONS: Mapping[StrEnum, str] = {
@@ -150,7 +170,7 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.VERIFY_TRAIL: "校验留痕",
 }
 
-_TABLES = (_PEOPLE, _ARTICLES, _INSPECTIONS, _REQUESTS, _ACTIONS)
+_TABLES = (_PEOPLE, _ARTICLES, _INSPECTIONS, _REQUESTS, _REGISTERS, _ACTIONS)
 
 # keyed by kind and value: members of two enumerations with one value are equal strings
 LABELS: Mapping[tuple[type[StrEnum], str], str] = {

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.screens import access, front
+from web.screens import access, front, registers, reports, requests, rounds, trail
 
 BLUEPRINTS = (
     front.screen,
     access.screen,
+    rounds.screen,
+    requests.screen,
+    registers.screen,
+    reports.screen,
+    trail.screen,
 )
 
 

@@ -164,5 +164,5 @@ def _page(refusal: Refusal) -> ResponseReturnValue:
     g.setdefault("me", None)
     context: dict[str, Any] = {"refusal": refusal, "at": now()}
     if request.method not in READING:
-        context["typed"] = typed.fields()
+        context["rescued"] = typed.fields()
     return render_template("error.html", **context), refusal.status

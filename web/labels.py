@@ -61,11 +61,6 @@ _INSPECTIONS: Mapping[StrEnum, str] = {
     CheckState.OPEN: "待查",
     CheckState.DONE: "已查",
     CheckState.MISSED: "漏查",
-    CellState.DONE: "已查，正常",
-    CellState.FAULT: "已查，有问题",
-    CellState.MISSED: "漏查",
-    CellState.OPEN: "待查",
-    CellState.NONE: "没有安排",
     CheckWay.ON_SITE: "现场查看",
     CheckWay.PHOTO: "照片查看",
     CheckWay.REMOTE: "远程了解",
@@ -78,6 +73,14 @@ _INSPECTIONS: Mapping[StrEnum, str] = {
     FaultKind.BADLY_PASTED: "张贴不规范",
     FaultKind.COVERED: "被遮挡",
     FaultKind.BADLY_PLACED: "位置不当",
+}
+
+_GRID: Mapping[StrEnum, str] = {
+    CellState.DONE: "已查，正常",
+    CellState.FAULT: "已查，有问题",
+    CellState.MISSED: "漏查",
+    CellState.OPEN: "待查",
+    CellState.NONE: "没有安排",
 }
 
 _REQUESTS: Mapping[StrEnum, str] = {
@@ -170,7 +173,7 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.VERIFY_TRAIL: "校验留痕",
 }
 
-_TABLES = (_PEOPLE, _ARTICLES, _INSPECTIONS, _REQUESTS, _REGISTERS, _ACTIONS)
+_TABLES = (_PEOPLE, _ARTICLES, _INSPECTIONS, _GRID, _REQUESTS, _REGISTERS, _ACTIONS)
 
 # keyed by kind and value: members of two enumerations with one value are equal strings
 LABELS: Mapping[tuple[type[StrEnum], str], str] = {

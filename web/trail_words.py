@@ -90,6 +90,9 @@ def _who(entry: AuditEntry) -> str:
 
 def _thing(entry: AuditEntry, names: Mapping[str, str]) -> str:
     kind = gettext(KINDS.get(entry.object_kind, entry.object_kind))
+    oneself = entry.object_kind == "person" and entry.object_id == str(entry.person_id)
+    if oneself or entry.act == Action.VERIFY_TRAIL:
+        return ""
     if entry.object_kind == "person":
         return f"{kind} {names.get(entry.object_id, entry.object_id)}"
     if entry.object_kind in ("session", "trail"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 from datetime import UTC, date, datetime
 
 from flask import (
@@ -23,7 +24,7 @@ from models.people import Role
 from web import asked, looks
 from web.clock import now
 from web.display import full_date, label
-from web.login import may_enter
+from web.login import may_enter, may_reach
 from web.reading import Reading, shows_again
 from web.transaction import db, occasion
 from workflow.actions import Action
@@ -41,12 +42,13 @@ from workflow.inspections.rules import (
     period_of,
 )
 from workflow.occasion import TOWN_TIME
+from workflow.people.questions import names_with_role
 
 screen = Blueprint("rounds", __name__, url_prefix="/rounds")
 READERS = (Role.INSPECTOR, Role.LEADER, Role.REVIEWER)
 MARKS = {
     CellState.DONE: "✓",
-    CellState.FAULT: "！",
+    CellState.FAULT: "!",
     CellState.MISSED: "漏",
     CellState.OPEN: "○",
     CellState.NONE: "",
@@ -64,7 +66,6 @@ def week() -> ResponseReturnValue:
     faults = questions.open_faults(db(), agency)
     return render_template(
         "rounds/week.html",
-        left=questions.week_left(db(), agency, today),
         open=open_,
         others=[one for one in checks if one not in open_],
         faults=Counter(fault.board_id for fault in faults),
@@ -140,7 +141,7 @@ def check(check_id: int) -> ResponseReturnValue:
     """One board in one week: the form while it is open, else the record."""
     seen = questions.check_with_board(db(), g.me.agency_id, check_id)
     why_not = _why_not()
-    if _is_open(seen) and why_not is None:
+    if _is_open(seen) and not why_not:
         return _form(seen)
     found = questions.faults_of_check(db(), g.me.agency_id, check_id)
     return render_template(
@@ -151,6 +152,7 @@ def check(check_id: int) -> ResponseReturnValue:
         is_late=_is_late,
         why_not=why_not,
         next=None if why_not else _next_open(),
+        year=(seen.check.period + THURSDAY).year,
         left=questions.week_left(db(), g.me.agency_id, occasion().today),
     )
 
@@ -205,8 +207,10 @@ def _new_fault(read: Reading, kind: FaultKind) -> NewFault:
 
 def _photo(name: str) -> bytes | None:
     sent = request.files.get(name)
-    most = PHOTO_MAX_MEGABYTES * 1024 * 1024
-    return (sent.read(most + 1) or None) if sent else None
+    if sent is None:
+        return None
+    with closing(sent):
+        return sent.read(PHOTO_MAX_MEGABYTES * 1024 * 1024 + 1) or None
 
 
 def _moment(read: Reading) -> datetime:
@@ -249,13 +253,17 @@ def _is_late(until: date | None) -> bool:
     return until is not None and until < occasion().today
 
 
-def _why_not() -> NotPermitted | None:
-    """Why this person may not log a check; ``None`` when she may."""
+def _why_not() -> str:
+    """Why this person may not log a check, and who can; empty when she may."""
+    by = occasion()
+    if not may_reach("rounds.log"):
+        people = names_with_role(db(), by.agency_id, Role.INSPECTOR, by.at)
+        return gettext("由公开栏巡查人员查看并登记：%(people)s。", people=people or "—")
     try:
-        may_inspect(db(), occasion(), Action.LOG_CHECK)
+        may_inspect(db(), by, Action.LOG_CHECK)
     except NotPermitted as refused:
-        return refused
-    return None
+        return f"{refused.message}{refused.help_from}"
+    return ""
 
 
 def _months(grid_: Grid) -> list[tuple[int, int]]:

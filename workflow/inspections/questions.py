@@ -200,7 +200,7 @@ def faults_at_boards(
     if board_id is not None:
         query = query.where(Fault.board_id == board_id)
     query = query.order_by(Unit.position, Unit.id, Fault.found_at, Fault.id)
-    return [FaultAtBoard(*row) for row in session.execute(query).tuples()]
+    return [FaultAtBoard(*row) for row in session.execute(query)]
 
 
 def faults_of_check(
@@ -208,7 +208,7 @@ def faults_of_check(
 ) -> list[FaultAtBoard]:
     """What one check found, put right or not."""
     query = _faults(agency_id).where(Fault.check_id == check_id).order_by(Fault.id)
-    return [FaultAtBoard(*row) for row in session.execute(query).tuples()]
+    return [FaultAtBoard(*row) for row in session.execute(query)]
 
 
 def next_round(session: Session, agency_id: int, on: date) -> Round | None:

@@ -70,9 +70,7 @@ def stage(database: Database) -> Iterator[Town]:
         yield Town(session, agency, people, at=MONDAY)
 
 
-def told(
-    database: Database, story: str, **changes: object
-) -> int:
+def told(database: Database, story: str, **changes: object) -> int:
     """The id of an article with this story from ``tests/stories.py``."""
     changes.setdefault("section", "farming")
     with stage(database) as town:

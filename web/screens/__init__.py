@@ -16,9 +16,14 @@ from web.screens import (
     ledger,
     people,
     posts,
+    registers,
+    reports,
+    requests,
+    rounds,
     sections,
     tasks,
     timeline,
+    trail,
 )
 
 BLUEPRINTS = (
@@ -31,6 +36,11 @@ BLUEPRINTS = (
     attachments.screen,
     ledger.screen,
     leader.screen,
+    rounds.screen,
+    requests.screen,
+    registers.screen,
+    reports.screen,
+    trail.screen,
     definitions.screen,
     people.screen,
     posts.screen,

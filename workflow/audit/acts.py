@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from sqlalchemy import event, insert, select, update
 from sqlalchemy.orm import Session, SessionTransaction
@@ -18,9 +18,12 @@ from models.agencies import Agency
 from models.audit import AuditChain, AuditEntry
 from models.people import Person
 from workflow.actions import Action
-from workflow.audit import rules
+from workflow.audit import questions, rules
+from workflow.audit.permits import may_keep
+from workflow.audit.questions import TrailFilter, Verdict
 from workflow.errors import TrailBroken, WorkflowError
 from workflow.occasion import Occasion
+from workflow.operations import first_time
 
 Plain = str | int | bool | None | list[str]
 SYSTEM_NAME = "系统"
@@ -69,6 +72,54 @@ def record_refusal(
     """Note a refused attempt; called in a transaction of its own after the rollback."""
     act = str(error.facts.get("action", "unknown"))
     _collect(session, by, on, {"act": act, "outcome": "refused", "rule": error.rule})
+
+
+def verify_trail(session: Session, by: Occasion) -> Verdict:
+    """Recompute the agency's chain; reads only, and may take long.
+
+    Raises:
+        NotPermitted: not the audit administrator.
+    """
+    may_keep(session, by, Action.VERIFY_TRAIL)
+    return questions.verify_one(session, by.agency_id)
+
+
+def note_verdict(session: Session, by: Occasion, verdict: Verdict) -> None:
+    """Record what a verification found: it becomes part of the trail itself.
+
+    Raises:
+        NotPermitted: not the audit administrator.
+    """
+    may_keep(session, by, Action.VERIFY_TRAIL)
+    if first_time(session, by, Action.VERIFY_TRAIL, {}) is not None:
+        return
+    details: dict[str, Plain] = {"whole": verdict.ok, "entries": verdict.entries}
+    if verdict.first_bad is not None:
+        details["first_bad"] = verdict.first_bad.seq
+        details["reason"] = verdict.first_bad.reason
+    record(session, by, Action.VERIFY_TRAIL, Subject("trail", "", details=details))
+
+
+def export_trail(
+    session: Session, by: Occasion, wanted: TrailFilter, most: int
+) -> list[AuditEntry]:
+    """The matching entries, newest first, for a file; who took them is recorded.
+
+    Args:
+        most: how many entries a file may hold.
+
+    Raises:
+        NotPermitted: not the audit administrator.
+    """
+    may_keep(session, by, Action.EXPORT)
+    found = questions.entries(session, by.agency_id, wanted, limit=most)
+    details: dict[str, Plain] = {
+        name: str(value) for name, value in asdict(wanted).items() if value
+    }
+    if first_time(session, by, Action.EXPORT, details) is None:
+        details["entries"] = len(found)
+        record(session, by, Action.EXPORT, Subject("trail", "", details=details))
+    return found
 
 
 def _collect(

@@ -1,4 +1,4 @@
-"""The small town with its regulation, and articles brought to where a test wants them."""
+"""The small town with its regulation, and articles brought where a test wants."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def _small(session: Session, agency: Agency) -> SmallTown:
     rows = session.execute(select(Section.code, Section.id))
     return SmallTown(
         agency.id,
-        people={login: person for login, person in logins},
-        sections={code: key for code, key in rows},
+        people={row.login: row.person_id for row in logins},
+        sections={row.code: row.id for row in rows},
     )
 
 

@@ -47,10 +47,11 @@ def first_time(
 
     Raises:
         OperationReused: the id was used for another act or other contents.
-        InvalidInput: no id, or one that is too long.
+        InvalidInput: no id, or one that is too long or not printable.
     """
-    if not 0 < len(by.operation) <= MAX_LENGTH:
-        raise InvalidInput({"operation": ["缺少操作编号，请刷新页面后再提交。"]})
+    if not 0 < len(by.operation) <= MAX_LENGTH or not by.operation.isprintable():
+        line = "缺少操作编号或编号有误，请刷新页面后再提交。"
+        raise InvalidInput({"operation": [line]})
     print_ = fingerprint(act, contents)
     if _claim(session, by, act, print_):
         return None

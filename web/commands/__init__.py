@@ -10,6 +10,7 @@ import sys
 import click
 
 from web.commands.audit import audit
+from web.commands.bench import bench
 from web.commands.database import db
 from web.commands.demo import demo
 from web.commands.process import process
@@ -46,5 +47,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-for command in (audit, db, demo, process, report, scheduler, serve):
+for command in (audit, bench, db, demo, process, report, scheduler, serve):
     main.add_command(command)

@@ -19,7 +19,6 @@ from models.people import (
     Post,
     Role,
     RoleGrant,
-    Slot,
 )
 from workflow.errors import NotFound, NotPermitted
 from workflow.occasion import TOWN_TIME, Occasion

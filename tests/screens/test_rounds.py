@@ -202,7 +202,9 @@ def test_the_grid_says_each_cell_in_words_and_never_ranks(
     assert html.index("示例0村</th>") < html.index("示例1村</th>")
 
 
-@pytest.mark.parametrize("year", ["1", "abcd", "9999", "\uff12\uff10\uff12\uff14", "2024'"])
+@pytest.mark.parametrize(
+    "year", ["1", "abcd", "9999", "\uff12\uff10\uff12\uff14", "2024'"]
+)
 def test_a_year_that_is_none_has_no_grid(inspector: Browserlike, year: str) -> None:
     inspector.get(f"/rounds/grid?year={year}", status=404)
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
-from sqlalchemy import String, event, insert, select, update
+from sqlalchemy import String, bindparam, event, insert, select, update
 from sqlalchemy.orm import Session, SessionTransaction
 
 from models.agencies import Agency
@@ -211,13 +211,23 @@ def _forget_waiting(session: Session, undone: SessionTransaction) -> None:
         session.info.pop(_WAITING, None)
 
 
+# Built once, since every act runs them.
+_LOCK_HEAD = (
+    select(AuditChain.alg, AuditChain.seq, AuditChain.link, Agency.code)
+    .join(Agency, Agency.id == AuditChain.agency_id)
+    .where(AuditChain.agency_id == bindparam("agency"))
+    .with_for_update(of=AuditChain)
+)
+_LINK = insert(AuditEntry).execution_options(dml_strategy="raw")
+_MOVE_HEAD = (
+    update(AuditChain)
+    .where(AuditChain.agency_id == bindparam("agency"))
+    .execution_options(synchronize_session=False)
+)
+
+
 def _append(session: Session, agency_id: int, entries: list[dict[str, object]]) -> None:
-    head = session.execute(
-        select(AuditChain.alg, AuditChain.seq, AuditChain.link, Agency.code)
-        .join(Agency, Agency.id == AuditChain.agency_id)
-        .where(AuditChain.agency_id == agency_id)
-        .with_for_update(of=AuditChain)
-    ).one_or_none()
+    head = session.execute(_LOCK_HEAD, {"agency": agency_id}).one_or_none()
     if head is None:
         raise TrailBroken("本单位的留痕链尚未建立，操作未完成。")
     alg, seq, link, code = head
@@ -227,9 +237,5 @@ def _append(session: Session, agency_id: int, entries: list[dict[str, object]]) 
         leaf = rules.leaf(alg, {**full, "agency": code})
         link = rules.link(alg, link, leaf)
         entry.update(seq=seq, alg=alg, leaf=leaf, link=link)
-    session.execute(insert(AuditEntry), entries)
-    session.execute(
-        update(AuditChain)
-        .where(AuditChain.agency_id == agency_id)
-        .values(seq=seq, link=link)
-    )
+    session.execute(_LINK, entries)
+    session.execute(_MOVE_HEAD, {"agency": agency_id, "seq": seq, "link": link})

@@ -43,7 +43,9 @@ class Desks:
         """The town in a transaction of its own, committed at the end."""
         with self.database.writing.begin() as session:
             agency = session.get_one(Agency, self.agency)
-            people = {who: session.get_one(Person, key) for who, key in self.ids.items()}
+            people = {
+                who: session.get_one(Person, key) for who, key in self.ids.items()
+            }
             yield Town(session, agency, people, at=self.clock.at)
 
     def make(self, story: Callable[[Town], object]) -> int:

@@ -1,4 +1,4 @@
-"""The small town with its regulation, and articles brought to where a test wants them."""
+"""The small town with its regulation, and articles where a test wants them."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from sqlalchemy.orm import Session
 
 from models.agencies import Agency, Section
 from models.articles import Article
-from models.database import Database
-from models.people import Account, Person, Post, Role, Slot
+from models.database import Database, open_database
+from models.people import Account, Person, Post, Slot
+from models.tables import metadata
 from tests import stories
-from tests.small_town import ENTERED, MONDAY, occasion
+from tests.small_town import ENTERED, MONDAY, build, occasion
 from tests.small_town import Town as SmallTown
 from tests.town import JIANGKOU, Town
 from workflow.agencies import acts as agencies
 from workflow.agencies.acts import HolidayList
+from workflow.articles import cases, questions, reviewing
 from workflow.occasion import Occasion
 from workflow.people import acts
 
@@ -37,6 +39,15 @@ def equip(database: Database) -> None:
         _fill(session, _small(session, agency))
 
 
+def build_at(path: Path) -> None:
+    """The small town with all this, as a new database file."""
+    database = open_database(f"sqlite:///{path.as_posix()}")
+    metadata.create_all(database.engine)
+    build(database)
+    equip(database)
+    database.close()
+
+
 def _fill(session: Session, town: SmallTown) -> None:
     sections = [town.sections["farming"], town.sections["safety"]]
     deputy = session.scalars(select(Post).where(Post.code == "deputy_head")).one()
@@ -52,8 +63,8 @@ def _small(session: Session, agency: Agency) -> SmallTown:
     rows = session.execute(select(Section.code, Section.id))
     return SmallTown(
         agency.id,
-        people={login: person for login, person in logins},
-        sections={code: key for code, key in rows},
+        people=dict(logins.all()),
+        sections=dict(rows.all()),
     )
 
 
@@ -70,9 +81,7 @@ def stage(database: Database) -> Iterator[Town]:
         yield Town(session, agency, people, at=MONDAY)
 
 
-def told(
-    database: Database, story: str, **changes: object
-) -> int:
+def told(database: Database, story: str, **changes: object) -> int:
     """The id of an article with this story from ``tests/stories.py``."""
     changes.setdefault("section", "farming")
     with stage(database) as town:
@@ -80,4 +89,22 @@ def told(
         return article.id
 
 
-__all__ = ["Role", "equip", "stage", "told"]
+def present(database: Database, article_id: int) -> dict[str, object]:
+    """The fields that a form under the present text carries."""
+    with database.reading() as session:
+        agency = session.scalars(select(Agency)).one()
+        case = cases.load(session, agency.id, article_id)
+        items = reviewing.checklist(case)
+        return {
+            "revision": case.revision.id,
+            "seen": len(questions.story(session, case)),
+            **{f"check-{item.id}": "yes" for item in items},
+        }
+
+
+def trail_of(database: Database, article_id: int) -> list[str]:
+    """What the story of an article says was done, oldest first."""
+    with database.reading() as session:
+        agency = session.scalars(select(Agency)).one()
+        case = cases.load(session, agency.id, article_id)
+        return [line.act for line in questions.story(session, case)]

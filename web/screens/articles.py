@@ -87,6 +87,9 @@ def _middle(by: Occasion, case: Case) -> dict[str, object]:
         "seen": seen,
         "changed": comparison.changes_since(db(), case, seen) if seen else 0,
         "view": view,
+        "other_layout": url_for(
+            "articles.show", article_id=case.article.id, **view.in_other_layout
+        ),
         "stretches": stretches,
         "visible": review_view.visible,
         "punctuation": is_punctuation,

@@ -17,9 +17,6 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from models.append_only import triggers
-from models.tables import metadata
-
 BUSY_SECONDS = 30
 
 
@@ -54,14 +51,6 @@ def open_database(url: str) -> Database:
         sessionmaker(engine, expire_on_commit=False),
         sessionmaker(reader, expire_on_commit=False),
     )
-
-
-def make_tables_whole(database: Database) -> None:
-    """Make every table and arm the ones that only grow, in an empty database."""
-    with database.engine.begin() as connection:
-        metadata.create_all(connection)
-        for statement in triggers(database.dialect):
-            connection.exec_driver_sql(statement)
 
 
 def _engine(url: str) -> Engine:

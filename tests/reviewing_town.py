@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models.agencies import Agency, Section
 from models.articles import Article
 from models.database import Database, open_database
-from models.people import Account, Person, Post, Slot
+from models.people import Account, Holding, Person, Post, Slot
 from models.tables import metadata
 from tests import stories
 from tests.small_town import ENTERED, MONDAY, build, occasion
@@ -87,6 +87,16 @@ def told(database: Database, story: str, **changes: object) -> int:
     with stage(database) as town:
         article: Article = getattr(stories, story)(town, **changes)
         return article.id
+
+
+def take_over(town: Town, code: str, login: str) -> None:
+    """One more A holder of a post, beside the first."""
+    post = town.session.scalars(select(Post).where(Post.code == code)).one()
+    holding = Holding(
+        post_id=post.id, person_id=town.people[login].id, slot=Slot.A, since=ENTERED
+    )
+    town.session.add(holding)
+    town.session.flush()
 
 
 def present(database: Database, article_id: int) -> dict[str, object]:

@@ -36,6 +36,8 @@ CAST = {
 class Clock:
     """A clock that a test moves."""
 
+    start = MONDAY
+
     def __init__(self, at: datetime) -> None:
         self.at = at
 

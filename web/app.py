@@ -15,6 +15,7 @@ from config import Settings, load
 from models.database import open_database
 from web import (
     display,
+    due,
     errors,
     forms,
     headers,
@@ -23,6 +24,7 @@ from web import (
     navigation,
     rendering,
     screens,
+    typed,
 )
 from web.clock import system_now
 from web.transaction import App, new_operation
@@ -69,7 +71,7 @@ def _configure(app: App, settings: Settings) -> None:
 
 
 def _join(app: App, settings: Settings) -> None:
-    """In this order: the request's name, then the guard, then the CSRF token."""
+    """In this order: the request's name, the guard, the size, the CSRF token."""
     headers.join(app)
     login.join(
         app,
@@ -77,11 +79,13 @@ def _join(app: App, settings: Settings) -> None:
         timedelta(minutes=settings.administrator_idle_minutes),
         timedelta(hours=settings.absolute_hours),
     )
+    typed.join(app)
     CSRFProtect(app)
     Bootstrap5(app)
     Babel(app, locale_selector=looks.language)
     errors.join(app)
     display.join(app)
+    due.join(app)
     forms.join(app)
     rendering.join(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -8,6 +8,7 @@ from enum import StrEnum
 from models.findings import Answer, FindingKind
 from models.inspections import CheckState, CheckWay, FaultKind, UnitKind
 from models.people import Role, Slot
+from models.reports import RegisterKind
 from models.requests import ApplicantKind, RequestOutcome
 from models.signatures import Outcome
 from workflow.actions import Action
@@ -19,6 +20,7 @@ _PEOPLE: Mapping[StrEnum, str] = {
     Role.INSPECTOR: "公开栏巡查人员",
     Role.REGISTRAR: "依申请公开登记人员",
     Role.LEADER: "领导",
+    Role.READER: "查阅人员",
     Role.SYSTEM_ADMINISTRATOR: "系统管理员",
     Role.SECURITY_ADMINISTRATOR: "安全管理员",
     Role.AUDIT_ADMINISTRATOR: "审计管理员",
@@ -102,6 +104,15 @@ _REQUESTS: Mapping[StrEnum, str] = {
     RequestOutcome.OTHER_MISC: "其他处理：其他",
 }
 
+_REGISTERS: Mapping[StrEnum, str] = {
+    RegisterKind.RULES: "规章",
+    RegisterKind.NORMATIVE: "行政规范性文件",
+    RegisterKind.LICENSING: "行政许可",
+    RegisterKind.PUNISHMENT: "行政处罚",
+    RegisterKind.COERCION: "行政强制",
+    RegisterKind.FEES: "行政事业性收费",
+}
+
 _ACTIONS: Mapping[StrEnum, str] = {
     Action.DRAFT: "拟稿",
     Action.REVISE: "修改稿件",
@@ -150,7 +161,7 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.VERIFY_TRAIL: "校验留痕",
 }
 
-_TABLES = (_PEOPLE, _ARTICLES, _INSPECTIONS, _REQUESTS, _ACTIONS)
+_TABLES = (_PEOPLE, _ARTICLES, _INSPECTIONS, _REQUESTS, _REGISTERS, _ACTIONS)
 
 # keyed by kind and value: members of two enumerations with one value are equal strings
 LABELS: Mapping[tuple[type[StrEnum], str], str] = {

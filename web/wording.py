@@ -23,6 +23,7 @@ FOLDER = WEB / "translations" / "en" / "LC_MESSAGES"
 PO, MO = FOLDER / "messages.po", FOLDER / "messages.mo"
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 OPTIONS = {"**.html": {"silent": "false", "extensions": "jinja2.ext.do"}}
+HEADER = "# The English of the screens; the key is the Chinese sentence itself."
 Sentence = str | tuple[str, ...]
 
 
@@ -69,7 +70,7 @@ def compiled(book: Catalog) -> bytes:
 def refresh() -> Catalog:
     """Bring the ``.po`` up to date with what is said, and compile it."""
     old = catalog() if PO.exists() else Catalog(locale="en")
-    new = Catalog(locale="en", project="sanshen", version="1", charset="utf-8")
+    new = Catalog(locale="en", header_comment=HEADER, fuzzy=False, charset="utf-8")
     new.creation_date = new.revision_date = old.creation_date
     for sentence in sorted(said(), key=str):
         known = old.get(_key(sentence))

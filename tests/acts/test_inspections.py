@@ -1,41 +1,36 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 
 import pytest
-from sqlalchemy.orm import Session
 
 from models.articles import Blob
 from models.database import Database
-from models.inspections import CheckState, CheckWay, Fault, FaultKind, Unit, UnitKind
+from models.inspections import CheckState, CheckWay, Fault, FaultKind
 from tests.acts.town_on_rounds import (
-    FIRST_DAY,
     Town,
-    add_village,
     away,
     checks,
+    clock,
     found_town,
-    town,
+    open_up_to,
+    refused,
     trail,
 )
 from workflow.audit.questions import verify
 from workflow.errors import (
-    InvalidInput,
     NotFound,
     NotPermitted,
     OperationReused,
     Superseded,
-    WorkflowError,
     WrongState,
 )
 from workflow.inspections import acts, questions
-from workflow.inspections.acts import NewBoard, NewUnit
 from workflow.inspections.rules import CellState, NewFault, Visit
 
 JPEG = b"\xff\xd8\xff\xe0" + b"0" * 100
-WEDNESDAY = town(3)
+WEDNESDAY = clock(3)
 
 
 def all_well(at: datetime = WEDNESDAY) -> Visit:
@@ -51,96 +46,8 @@ def sample(database: Database) -> Town:
     return found_town(database)
 
 
-def open_up_to(database: Database, where: Town, at: datetime) -> int:
-    with database.writing.begin() as session:
-        day = at.date()
-        return len(acts.open_due(session, where.by("系统", at), day))
-
-
-def refused(
-    database: Database, kind: type[WorkflowError], do: Callable[[Session], object]
-) -> WorkflowError:
-    with pytest.raises(kind) as caught, database.writing.begin() as session:
-        do(session)
-    return caught.value
-
-
-def test_the_round_opens_on_the_weeks_first_working_day(
-    database: Database, sample: Town
-) -> None:
-    assert open_up_to(database, sample, town(1)) == 0
-    assert open_up_to(database, sample, town(2)) == 1
-
-    with database.reading() as session:
-        opened = checks(session)
-        assert [check.state for check in opened] == [CheckState.OPEN] * 3
-        assert {check.period for check in opened} == {date(2024, 1, 1)}
-        (entry,) = trail(session, "checks.open")
-        assert entry.person_name == "系统"
-        assert entry.details["opened"] == 3
-
-
-def test_opening_twice_opens_nothing_twice(database: Database, sample: Town) -> None:
-    open_up_to(database, sample, town(2))
-
-    assert open_up_to(database, sample, town(2)) == 0
-    with database.reading() as session:
-        assert len(checks(session)) == 3
-        assert len(trail(session, "checks.open")) == 1
-
-
-def test_a_standstill_is_caught_up(database: Database, sample: Town) -> None:
-    open_up_to(database, sample, town(2))
-
-    assert open_up_to(database, sample, town(30)) == 4
-    with database.reading() as session:
-        assert len(checks(session)) == 15
-
-
-def test_a_year_has_fifty_two_rounds(database: Database, sample: Town) -> None:
-    opened = open_up_to(database, sample, town(29, month=12))
-
-    assert opened == 52
-
-
-def test_a_board_joins_with_the_next_round_and_not_before(
-    database: Database, sample: Town
-) -> None:
-    open_up_to(database, sample, town(2))
-    with database.writing.begin() as session:
-        add_village(session, sample, 7, date(2024, 1, 17))
-
-    open_up_to(database, sample, town(22))
-
-    with database.reading() as session:
-        counted = [check.period for check in checks(session)]
-        assert counted.count(date(2024, 1, 15)) == 3
-        assert counted.count(date(2024, 1, 22)) == 4
-
-
-def test_an_agency_without_boards_opens_nothing(database: Database) -> None:
-    empty = found_town(database, villages=0)
-
-    assert open_up_to(database, empty, town(2)) == 0
-
-
-def test_what_is_open_past_its_time_becomes_missed(
-    database: Database, sample: Town
-) -> None:
-    open_up_to(database, sample, town(8))
-    with database.writing.begin() as session:
-        assert acts.close_missed(session, sample.by("系统", town(8))) == 3
-    with database.writing.begin() as session:
-        assert acts.close_missed(session, sample.by("系统", town(8))) == 0
-
-    with database.reading() as session:
-        states = [check.state for check in checks(session)]
-        assert states == [CheckState.MISSED] * 3 + [CheckState.OPEN] * 3
-        assert len(trail(session, "check.miss")) == 3
-
-
 def test_a_board_is_found_well(database: Database, sample: Town) -> None:
-    open_up_to(database, sample, town(2))
+    open_up_to(database, sample, clock(2))
     with database.writing.begin() as session:
         first = checks(session)[0]
         acts.log_check(session, sample.by("甲", WEDNESDAY), first.id, all_well())
@@ -157,7 +64,7 @@ def test_a_board_is_found_well(database: Database, sample: Town) -> None:
 
 
 def test_faults_are_kept_with_their_photo(database: Database, sample: Town) -> None:
-    open_up_to(database, sample, town(2))
+    open_up_to(database, sample, clock(2))
     stale = NewFault(FaultKind.STALE, "财务页停在去年", None, date(2024, 1, 10))
     dirty = NewFault(FaultKind.DIRTY, photo=JPEG)
     with database.writing.begin() as session:
@@ -181,15 +88,15 @@ def test_faults_are_kept_with_their_photo(database: Database, sample: Town) -> N
 def test_the_second_inspector_learns_who_was_first_and_when(
     database: Database, sample: Town
 ) -> None:
-    open_up_to(database, sample, town(2))
+    open_up_to(database, sample, clock(2))
     with database.writing.begin() as session:
         first = checks(session)[0].id
-        acts.log_check(session, sample.by("甲", town(3, 10)), first, all_well())
+        acts.log_check(session, sample.by("甲", clock(3, 10)), first, all_well())
 
     error = refused(
         database,
         Superseded,
-        lambda s: acts.log_check(s, sample.by("丙", town(3, 11)), first, all_well()),
+        lambda s: acts.log_check(s, sample.by("丙", clock(3, 11)), first, all_well()),
     )
 
     assert "甲于1月3日10:00" in error.message
@@ -200,7 +107,7 @@ def test_the_second_inspector_learns_who_was_first_and_when(
 def test_of_two_at_the_same_moment_exactly_one_is_recorded(
     database: Database, sample: Town
 ) -> None:
-    open_up_to(database, sample, town(2))
+    open_up_to(database, sample, clock(2))
     with database.reading() as session:
         first = checks(session)[0].id
 
@@ -223,7 +130,7 @@ def test_of_two_at_the_same_moment_exactly_one_is_recorded(
 def test_the_same_operation_again_gives_the_same_check(
     database: Database, sample: Town
 ) -> None:
-    open_up_to(database, sample, town(2))
+    open_up_to(database, sample, clock(2))
     by = sample.by("甲", WEDNESDAY, "form-1")
     for _ in range(2):
         with database.writing.begin() as session:
@@ -243,8 +150,8 @@ def test_the_same_operation_again_gives_the_same_check(
 
 
 def test_a_missed_check_stays_missed(database: Database, sample: Town) -> None:
-    open_up_to(database, sample, town(8))
-    late = sample.by("甲", town(8))
+    open_up_to(database, sample, clock(8))
+    late = sample.by("甲", clock(8))
     with database.reading() as session:
         first = checks(session)[0].id
 
@@ -252,7 +159,7 @@ def test_a_missed_check_stays_missed(database: Database, sample: Town) -> None:
         database, WrongState, lambda s: acts.log_check(s, late, first, all_well())
     )
     with database.writing.begin() as session:
-        acts.close_missed(session, sample.by("系统", town(8)))
+        acts.close_missed(session, sample.by("系统", clock(8)))
     after = refused(
         database, WrongState, lambda s: acts.log_check(s, late, first, all_well())
     )
@@ -261,7 +168,7 @@ def test_a_missed_check_stays_missed(database: Database, sample: Town) -> None:
 
 
 def test_only_an_inspector_logs_a_check(database: Database, sample: Town) -> None:
-    open_up_to(database, sample, town(2))
+    open_up_to(database, sample, clock(2))
     with database.reading() as session:
         first, second, third = [check.id for check in checks(session)]
 
@@ -293,7 +200,7 @@ def test_only_an_inspector_logs_a_check(database: Database, sample: Town) -> Non
 
 
 def test_another_agencys_check_is_not_found(database: Database, sample: Town) -> None:
-    open_up_to(database, sample, town(2))
+    open_up_to(database, sample, clock(2))
     other = found_town(database, code="other")
     with database.reading() as session:
         first = checks(session)[0].id
@@ -310,7 +217,7 @@ def test_another_agencys_check_is_not_found(database: Database, sample: Town) ->
 
 
 def test_a_fault_is_seen_put_right_once(database: Database, sample: Town) -> None:
-    open_up_to(database, sample, town(2))
+    open_up_to(database, sample, clock(2))
     with database.writing.begin() as session:
         first = checks(session)[0]
         by = sample.by("甲", WEDNESDAY)
@@ -320,17 +227,17 @@ def test_a_fault_is_seen_put_right_once(database: Database, sample: Town) -> Non
     refused(
         database,
         NotPermitted,
-        lambda s: acts.fault_fixed(s, sample.by("外人", town(5)), fault.id),
+        lambda s: acts.fault_fixed(s, sample.by("外人", clock(5)), fault.id),
     )
     with database.writing.begin() as session:
-        fixed = acts.fault_fixed(session, sample.by("丙", town(5)), fault.id)
-        assert fixed.fixed_at == town(5)
+        fixed = acts.fault_fixed(session, sample.by("丙", clock(5)), fault.id)
+        assert fixed.fixed_at == clock(5)
         assert fixed.fixed_seen_by_id == sample.people["丙"]
         assert questions.open_faults(session, sample.agency) == []
     error = refused(
         database,
         Superseded,
-        lambda s: acts.fault_fixed(s, sample.by("甲", town(6)), fault.id),
+        lambda s: acts.fault_fixed(s, sample.by("甲", clock(6)), fault.id),
     )
 
     assert "丙于1月5日09:00" in error.message
@@ -338,52 +245,17 @@ def test_a_fault_is_seen_put_right_once(database: Database, sample: Town) -> Non
         assert len(trail(session, "fault.fixed")) == 1
 
 
-def test_a_unit_needs_a_code_of_its_own(database: Database, sample: Town) -> None:
-    board = NewBoard("公开栏（示例）", "", FIRST_DAY)
-    twin = NewUnit("200", "示例村", UnitKind.VILLAGE, 1)
-    nameless = NewUnit("209", " ", UnitKind.VILLAGE, 1)
-
-    for unit, field in ((twin, "code"), (nameless, "name")):
-        by = sample.by("管理员", WEDNESDAY)
-        error = refused(
-            database,
-            InvalidInput,
-            lambda s, by=by, unit=unit: acts.add_unit(s, by, unit, board),  # type: ignore[misc]
-        )
-        assert isinstance(error, InvalidInput)
-        assert list(error.fields) == [field]
-
-
-def test_only_the_administrator_adds_a_unit(database: Database, sample: Town) -> None:
-    unit = NewUnit("300", "示例居委会", UnitKind.RESIDENTS, 9)
-    board = NewBoard("公开栏（示例）", "", FIRST_DAY)
-
-    error = refused(
-        database,
-        NotPermitted,
-        lambda s: acts.add_unit(s, sample.by("甲", WEDNESDAY), unit, board),
-    )
-    assert error.help_from == "系统管理员 管理员"
-    by = sample.by("管理员", WEDNESDAY, "unit-1")
-    for _ in range(2):
-        with database.writing.begin() as session:
-            acts.add_unit(session, by, unit, board)
-
-    with database.reading() as session:
-        assert session.query(Unit).filter_by(code="300").count() == 1
-
-
 def test_the_grid_shows_every_board_and_every_week(
     database: Database, sample: Town
 ) -> None:
-    open_up_to(database, sample, town(8))
+    open_up_to(database, sample, clock(8))
     with database.writing.begin() as session:
         first, second, *_ = checks(session)
         by = sample.by("甲", WEDNESDAY)
         acts.log_check(session, by, first.id, all_well())
         by = sample.by("甲", WEDNESDAY)
         acts.log_check(session, by, second.id, faulty(NewFault(FaultKind.COVERED)))
-        acts.close_missed(session, sample.by("系统", town(8)))
+        acts.close_missed(session, sample.by("系统", clock(8)))
 
     with database.reading() as session:
         grid = questions.grid(session, sample.agency, 2024)

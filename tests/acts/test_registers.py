@@ -14,7 +14,7 @@ from models.database import Database
 from models.releases import Release
 from models.reports import RegisterKind
 from models.requests import ApplicantKind, RequestOutcome
-from tests.acts.town_on_rounds import FOUNDED, Town, found_town, town, trail
+from tests.acts.town_on_rounds import FOUNDED, Town, clock, found_town, trail
 from workflow.errors import InvalidInput, NotFound, NotPermitted
 from workflow.reports import acts, questions
 from workflow.reports.comparison import compare
@@ -28,7 +28,7 @@ from workflow.requests.rules import NewRequest, Reply
 PENALTY = NewEntry(
     RegisterKind.PUNISHMENT, "示例1号", "示例处罚", date(2024, 5, 6), "示例台账"
 )
-YEAR_END = town(31, month=12)
+YEAR_END = clock(31, month=12)
 
 
 @pytest.fixture
@@ -219,14 +219,14 @@ def test_published_items_count_once_in_the_year_they_first_went_out(
         session.flush()
         first_second = datetime(2023, 12, 31, 16, tzinfo=UTC)
         released(session, sample, first_second, news, rule)
-        released(session, sample, town(5, month=6), news, rule)
-        released(session, sample, town(6, month=6), plans, rule)
+        released(session, sample, clock(5, month=6), news, rule)
+        released(session, sample, clock(6, month=6), plans, rule)
         released(session, sample, datetime(2023, 12, 31, 15, tzinfo=UTC), plans, rule)
-        gone = released(session, sample, town(7, month=6), news, rule)
+        gone = released(session, sample, clock(7, month=6), news, rule)
         for row in session.query(Release).filter_by(article_id=gone.article_id):
-            row.taken_down_at = town(8, month=6)
-        half = released(session, sample, town(9, month=6), news, rule)
-        half.taken_down_at = town(10, month=6)
+            row.taken_down_at = clock(8, month=6)
+        half = released(session, sample, clock(9, month=6), news, rule)
+        half.taken_down_at = clock(10, month=6)
 
     with database.reading() as session:
         report = questions.annual_report(session, sample.agency, 2024)

@@ -7,7 +7,7 @@ import pytest
 
 from models.database import Database
 from models.requests import ApplicantKind, RequestOutcome
-from tests.acts.town_on_rounds import Town, found_town, town, trail
+from tests.acts.town_on_rounds import Town, clock, found_town, trail
 from workflow.errors import (
     CalendarUnknown,
     InvalidInput,
@@ -30,7 +30,7 @@ def sample(database: Database) -> Town:
 
 def register(database: Database, where: Town, new: NewRequest = NEW) -> int:
     with database.writing.begin() as session:
-        return acts.register(session, where.by("登记员", town(30)), new).id
+        return acts.register(session, where.by("登记员", clock(30)), new).id
 
 
 def test_a_request_is_numbered_and_its_clock_runs(
@@ -68,10 +68,10 @@ def test_only_a_registrar_registers_and_answers(
 ) -> None:
     request = register(database, sample)
     with pytest.raises(NotPermitted) as refused, database.writing.begin() as session:
-        acts.register(session, sample.by("甲", town(30)), NEW)
+        acts.register(session, sample.by("甲", clock(30)), NEW)
     assert refused.value.help_from == "登记人员 登记员"
     with pytest.raises(NotPermitted), database.writing.begin() as session:
-        acts.answer(session, sample.by("系统", town(6, month=2)), request, GRANTED)
+        acts.answer(session, sample.by("系统", clock(6, month=2)), request, GRANTED)
 
     with database.reading() as session:
         assert len(trail(session, "request.register")) == 1
@@ -81,11 +81,11 @@ def test_only_a_registrar_registers_and_answers(
 def test_a_request_is_answered_once(database: Database, sample: Town) -> None:
     request = register(database, sample)
     with database.writing.begin() as session:
-        by = sample.by("登记员", town(6, month=2))
+        by = sample.by("登记员", clock(6, month=2))
         answered = acts.answer(session, by, request, GRANTED)
         assert answered.outcome is RequestOutcome.GRANTED
         assert questions.open_requests(session, sample.agency) == []
-    again = sample.by("登记员", town(7, month=2))
+    again = sample.by("登记员", clock(7, month=2))
     with pytest.raises(Superseded) as refused, database.writing.begin() as session:
         acts.answer(session, again, request, GRANTED)
 
@@ -97,7 +97,7 @@ def test_a_request_is_answered_once(database: Database, sample: Town) -> None:
 
 def test_the_same_form_twice_is_one_answer(database: Database, sample: Town) -> None:
     request = register(database, sample)
-    by = sample.by("登记员", town(6, month=2), "form-2")
+    by = sample.by("登记员", clock(6, month=2), "form-2")
     for _ in range(2):
         with database.writing.begin() as session:
             assert acts.answer(session, by, request, GRANTED).id == request
@@ -110,7 +110,7 @@ def test_a_late_answer_is_shown_as_late(database: Database, sample: Town) -> Non
     request = register(database, sample)
     late = replace(GRANTED, answered_on=date(2024, 3, 1))
     with database.writing.begin() as session:
-        acts.answer(session, sample.by("登记员", town(1, month=3)), request, late)
+        acts.answer(session, sample.by("登记员", clock(1, month=3)), request, late)
 
     with database.reading() as session:
         assert trail(session, "request.answer")[0].details["late"] is True
@@ -121,4 +121,4 @@ def test_another_agencys_request_is_not_found(database: Database, sample: Town) 
     other = found_town(database, code="other")
 
     with pytest.raises(NotFound), database.writing.begin() as session:
-        acts.answer(session, other.by("登记员", town(6, month=2)), request, GRANTED)
+        acts.answer(session, other.by("登记员", clock(6, month=2)), request, GRANTED)

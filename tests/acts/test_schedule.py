@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.agencies import CalendarYear
 from models.database import Database
 from models.inspections import CheckState
-from tests.acts.town_on_rounds import Town, checks, found_town, town, trail
+from tests.acts.town_on_rounds import Town, checks, clock, found_town, trail
 from workflow import schedule
 from workflow.audit.questions import verify
 from workflow.occasion import Occasion
@@ -32,10 +32,10 @@ def test_a_duty_is_due_since_its_latest_moment_on_the_towns_clock() -> None:
 
 
 def test_a_tick_opens_the_round_once(database: Database, sample: Town) -> None:
-    (line,) = tick(database, town(2))
+    (line,) = tick(database, clock(2))
 
     assert line == "示例镇人民政府 开启周查：开启周查 1 轮（2024-01-01 起的一周）"
-    assert tick(database, town(2)) == []
+    assert tick(database, clock(2)) == []
     with database.reading() as session:
         assert len(checks(session)) == 3
 
@@ -43,9 +43,9 @@ def test_a_tick_opens_the_round_once(database: Database, sample: Town) -> None:
 def test_after_a_standstill_what_was_missed_is_shown_as_missed(
     database: Database, sample: Town
 ) -> None:
-    tick(database, town(2))
+    tick(database, clock(2))
 
-    lines = tick(database, town(23))
+    lines = tick(database, clock(23))
 
     assert [line.partition("：")[2] for line in lines] == [
         "开启周查 3 轮（2024-01-08、2024-01-15、2024-01-22 起的一周）",
@@ -64,7 +64,7 @@ def test_two_machines_ticking_at_once_do_it_once(
 
     def machine() -> list[str]:
         ready.wait()
-        return tick(database, town(23))
+        return tick(database, clock(23))
 
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.submit(machine), pool.submit(machine)
@@ -84,7 +84,7 @@ def test_one_agencys_trouble_does_not_stop_another(
     with database.writing.begin() as session:
         session.query(CalendarYear).filter_by(agency_id=sample.agency).delete()
 
-    lines = tick(database, town(2))
+    lines = tick(database, clock(2))
 
     assert len(lines) == 2
     assert "未办。工作日历没有覆盖" in lines[0]
@@ -96,7 +96,7 @@ def test_a_refused_duty_is_tried_again(database: Database, sample: Town) -> None
     with database.writing.begin() as session:
         kept = session.query(CalendarYear).one()
         session.delete(kept)
-    tick(database, town(2))
+    tick(database, clock(2))
     with database.writing.begin() as session:
         again = CalendarYear(
             agency_id=sample.agency,
@@ -108,7 +108,7 @@ def test_a_refused_duty_is_tried_again(database: Database, sample: Town) -> None
         )
         session.add(again)
 
-    assert len(tick(database, town(2))) == 1
+    assert len(tick(database, clock(2))) == 1
 
 
 def test_a_failing_duty_is_logged_and_leaves_nothing(
@@ -120,7 +120,7 @@ def test_a_failing_duty_is_logged_and_leaves_nothing(
 
     duty = Duty("breaks", "出错的事", time(0, 5), "", breaks)
     with caplog.at_level(logging.ERROR):
-        (line,) = tick(database, town(2), [duty])
+        (line,) = tick(database, clock(2), [duty])
 
     assert line.endswith("出错的事：未办，程序出错，详见运行日志。")
     assert "broken on purpose" in caplog.text
@@ -137,7 +137,7 @@ def test_the_alarm_rings_at_once_and_keeps_nothing(
     database: Database, sample: Town
 ) -> None:
     said: Queue[str] = Queue()
-    scheduler = schedule.alarm(database, lambda: town(2), said.put)
+    scheduler = schedule.alarm(database, lambda: clock(2), said.put)
     running = threading.Thread(target=scheduler.start)
     running.start()
 

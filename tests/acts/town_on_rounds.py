@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import count
 
+import pytest
 from sqlalchemy.orm import Session
 
 from models.agencies import Agency, CalendarYear
@@ -14,6 +16,7 @@ from models.database import Database
 from models.inspections import Check, UnitKind
 from models.people import Absence, Holding, Person, Post, Role, RoleGrant, Slot
 from workflow.audit import acts as audit
+from workflow.errors import WorkflowError
 from workflow.inspections import acts
 from workflow.inspections.acts import NewBoard, NewUnit
 from workflow.occasion import Occasion
@@ -52,7 +55,7 @@ class Town:
         return Occasion(self.agency, self.people.get(name), at, number)
 
 
-def town(day: int, hour: int = 9, month: int = 1, year: int = 2024) -> datetime:
+def clock(day: int, hour: int = 9, month: int = 1, year: int = 2024) -> datetime:
     """A moment on the town's clock, eight hours before UTC's."""
     return datetime(year, month, day, hour - 8, tzinfo=UTC)
 
@@ -95,6 +98,20 @@ def checks(session: Session) -> list[Check]:
 
 def trail(session: Session, act: str) -> list[AuditEntry]:
     return session.query(AuditEntry).filter_by(act=act).order_by(AuditEntry.seq).all()
+
+
+def open_up_to(database: Database, where: Town, at: datetime) -> int:
+    with database.writing.begin() as session:
+        day = at.date()
+        return len(acts.open_due(session, where.by("系统", at), day))
+
+
+def refused(
+    database: Database, kind: type[WorkflowError], do: Callable[[Session], object]
+) -> WorkflowError:
+    with pytest.raises(kind) as caught, database.writing.begin() as session:
+        do(session)
+    return caught.value
 
 
 def _agency(session: Session, code: str) -> Agency:

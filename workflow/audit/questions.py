@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.agencies import Agency
 from models.audit import AuditChain, AuditEntry
+from workflow.actions import Action
 from workflow.audit import rules
 
 
@@ -141,6 +142,21 @@ def entries(
     if before_seq is not None:
         query = query.where(AuditEntry.seq < before_seq)
     return list(session.scalars(query))
+
+
+def last_verification(session: Session, agency_id: int) -> AuditEntry | None:
+    """The latest entry that says whether the trail was found whole."""
+    query = (
+        select(AuditEntry)
+        .where(
+            AuditEntry.agency_id == agency_id,
+            AuditEntry.object_kind == "trail",
+            AuditEntry.act == Action.VERIFY_TRAIL,
+        )
+        .order_by(AuditEntry.seq.desc())
+        .limit(1)
+    )
+    return session.scalars(query).one_or_none()
 
 
 def _matching(agency_id: int, wanted: TrailFilter) -> Select[AuditEntry]:

@@ -30,7 +30,7 @@ from workflow.inspections.rules import (
     rounds_opened,
 )
 from workflow.occasion import Occasion
-from workflow.operations import once
+from workflow.operations import make_once
 from workflow.people.rules import Capacity
 
 
@@ -62,7 +62,7 @@ def add_unit(session: Session, by: Occasion, unit: NewUnit, board: NewBoard) -> 
     """
     may_add_units(session, by)
 
-    def doing() -> tuple[Unit, Mapping[str, int]]:
+    def doing() -> Unit:
         _refuse_bad_unit(session, by, unit, board)
         row = Unit(agency_id=by.agency_id, open=True, **asdict(unit))
         session.add(row)
@@ -72,17 +72,11 @@ def add_unit(session: Session, by: Occasion, unit: NewUnit, board: NewBoard) -> 
         details = {"code": unit.code, "name": unit.name, "board": board.name}
         subject = Subject("unit", row.id, details=details)
         audit.record(session, by, Action.ADD_UNIT, subject)
-        return row, {"id": row.id}
+        return row
 
     contents = {"unit": asdict(unit), "board": asdict(board)}
-    return once(
-        session,
-        by,
-        Action.ADD_UNIT,
-        contents,
-        doing,
-        lambda answer: session.get_one(Unit, answer["id"]),
-    )
+    asked = (Action.ADD_UNIT, contents)
+    return make_once(session, by, asked, Unit, doing)
 
 
 def open_due(session: Session, by: Occasion, on: date) -> list[Round]:
@@ -140,7 +134,7 @@ def log_check(session: Session, by: Occasion, check_id: int, visit: Visit) -> Ch
         Superseded: another inspector logged this check first; says who and when.
     """
 
-    def doing() -> tuple[Check, Mapping[str, int]]:
+    def doing() -> Check:
         check = questions.check(session, by.agency_id, check_id)
         capacity = may_inspect(session, by, Action.LOG_CHECK)
         refuse_if_over(session, by, check)
@@ -148,16 +142,10 @@ def log_check(session: Session, by: Occasion, check_id: int, visit: Visit) -> Ch
         take(session, by, check, visit)
         _add_faults(session, by, check, visit.faults)
         _record_check(session, by, check, visit, capacity)
-        return check, {"id": check.id}
+        return check
 
-    return once(
-        session,
-        by,
-        Action.LOG_CHECK,
-        {"check": check_id, "visit": visit.as_values()},
-        doing,
-        lambda answer: session.get_one(Check, answer["id"]),
-    )
+    asked = (Action.LOG_CHECK, {"check": check_id, "visit": visit.as_values()})
+    return make_once(session, by, asked, Check, doing)
 
 
 def fault_fixed(session: Session, by: Occasion, fault_id: int) -> Fault:
@@ -171,23 +159,17 @@ def fault_fixed(session: Session, by: Occasion, fault_id: int) -> Fault:
         Superseded: somebody recorded it first; says who and when.
     """
 
-    def doing() -> tuple[Fault, Mapping[str, int]]:
+    def doing() -> Fault:
         fault = questions.fault(session, by.agency_id, fault_id)
         capacity = may_inspect(session, by, Action.FAULT_FIXED)
         settle(session, by, fault)
         details = {"kind": fault.kind.value, "board": fault.board_id}
         subject = _in_capacity("fault", fault.id, capacity, details)
         audit.record(session, by, Action.FAULT_FIXED, subject)
-        return fault, {"id": fault.id}
+        return fault
 
-    return once(
-        session,
-        by,
-        Action.FAULT_FIXED,
-        {"fault": fault_id},
-        doing,
-        lambda answer: session.get_one(Fault, answer["id"]),
-    )
+    asked = (Action.FAULT_FIXED, {"fault": fault_id})
+    return make_once(session, by, asked, Fault, doing)
 
 
 def _refuse_bad_unit(

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from models.people import Role
 from workflow.actions import Action
+from workflow.calendar import town_day
 from workflow.errors import NotPermitted
 from workflow.occasion import Occasion
 from workflow.people import questions as people
@@ -23,8 +24,8 @@ def may_inspect(session: Session, by: Occasion, action: Action) -> Capacity:
     Raises:
         NotPermitted: neither; or recorded absent today.
     """
-    everyone = people.every_holder(session, by.agency_id, by.today)
-    holders = [holder for holder in everyone if holder.post_code == INSPECTOR_POST]
+    every = people.every_holder(session, by.agency_id, town_day(by.at))
+    holders = [holder for holder in every if holder.post_code == INSPECTOR_POST]
     try:
         return capacity(holders, by.person_id or NOBODY)
     except NotPermitted as refused:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from sqlalchemy.orm import Session
 
 from models.people import Role
@@ -14,7 +12,7 @@ from workflow.audit.acts import Subject
 from workflow.calendar import town_day
 from workflow.errors import InvalidInput
 from workflow.occasion import Occasion
-from workflow.operations import once
+from workflow.operations import make_once
 from workflow.people.permit import need_role
 from workflow.reports import questions
 from workflow.reports.registers import NewEntry, refuse_bad_entry
@@ -28,7 +26,7 @@ def enter_register(session: Session, by: Occasion, new: NewEntry) -> RegisterEnt
         InvalidInput: something is missing, or the number is entered already.
     """
 
-    def doing() -> tuple[RegisterEntry, Mapping[str, int]]:
+    def doing() -> RegisterEntry:
         need_role(session, by, Role.REGISTRAR, Action.ENTER_REGISTER)
         refuse_bad_entry(new, town_day(by.at))
         _refuse_twin(session, by, new)
@@ -41,16 +39,10 @@ def enter_register(session: Session, by: Occasion, new: NewEntry) -> RegisterEnt
         session.add(entry)
         session.flush()
         _record(session, by, entry)
-        return entry, {"id": entry.id}
+        return entry
 
-    return once(
-        session,
-        by,
-        Action.ENTER_REGISTER,
-        new.as_values(),
-        doing,
-        lambda answer: session.get_one(RegisterEntry, answer["id"]),
-    )
+    asked = (Action.ENTER_REGISTER, new.as_values())
+    return make_once(session, by, asked, RegisterEntry, doing)
 
 
 def _refuse_twin(session: Session, by: Occasion, new: NewEntry) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from models.natural_keys import next_number
 from models.people import Role
 from models.requests import DisclosureRequest
 from workflow.actions import Action
@@ -16,8 +13,9 @@ from workflow.audit import acts as audit
 from workflow.audit.acts import Subject
 from workflow.calendar import town_day
 from workflow.errors import Superseded
+from workflow.numbering import next_number
 from workflow.occasion import Occasion
-from workflow.operations import once
+from workflow.operations import make_once
 from workflow.people.permit import need_role
 from workflow.people.questions import name_of
 from workflow.requests import questions
@@ -41,7 +39,7 @@ def register(session: Session, by: Occasion, new: NewRequest) -> DisclosureReque
         CalendarUnknown: the limit reaches beyond the holiday lists.
     """
 
-    def doing() -> tuple[DisclosureRequest, Mapping[str, int]]:
+    def doing() -> DisclosureRequest:
         need_role(session, by, Role.REGISTRAR, Action.REGISTER_REQUEST)
         refuse_bad_request(new, town_day(by.at))
         request = _add(session, by, new)
@@ -53,16 +51,10 @@ def register(session: Session, by: Occasion, new: NewRequest) -> DisclosureReque
         }
         subject = Subject("request", request.id, details=details)
         audit.record(session, by, Action.REGISTER_REQUEST, subject)
-        return request, {"id": request.id}
+        return request
 
-    return once(
-        session,
-        by,
-        Action.REGISTER_REQUEST,
-        new.as_values(),
-        doing,
-        lambda answer: session.get_one(DisclosureRequest, answer["id"]),
-    )
+    asked = (Action.REGISTER_REQUEST, new.as_values())
+    return make_once(session, by, asked, DisclosureRequest, doing)
 
 
 def answer(
@@ -77,7 +69,7 @@ def answer(
         Superseded: it is answered already; says who and when.
     """
 
-    def doing() -> tuple[DisclosureRequest, Mapping[str, int]]:
+    def doing() -> DisclosureRequest:
         request = questions.request(session, by.agency_id, request_id)
         need_role(session, by, Role.REGISTRAR, Action.ANSWER_REQUEST)
         refuse_bad_reply(reply, request.received_on, town_day(by.at))
@@ -89,16 +81,10 @@ def answer(
         }
         subject = Subject("request", request.id, details=details)
         audit.record(session, by, Action.ANSWER_REQUEST, subject)
-        return request, {"id": request.id}
+        return request
 
-    return once(
-        session,
-        by,
-        Action.ANSWER_REQUEST,
-        {"request": request_id, **reply.as_values()},
-        doing,
-        lambda earlier: session.get_one(DisclosureRequest, earlier["id"]),
-    )
+    asked = (Action.ANSWER_REQUEST, {"request": request_id, **reply.as_values()})
+    return make_once(session, by, asked, DisclosureRequest, doing)
 
 
 def _add(session: Session, by: Occasion, new: NewRequest) -> DisclosureRequest:

@@ -78,6 +78,7 @@ def _prepare_sqlite(dbapi: sqlite3.Connection, _record: ConnectionPoolEntry) -> 
         "synchronous=FULL",
         "foreign_keys=ON",
         "secure_delete=ON",
+        "recursive_triggers=ON",  # else REPLACE deletes past the triggers
     ):
         dbapi.execute(f"PRAGMA {pragma}").close()
 

@@ -14,8 +14,8 @@ from models.agencies import Agency, Section
 from models.articles import Article
 from models.database import Database, open_database
 from models.people import Account, Holding, Person, Post, Slot
-from models.tables import metadata
 from tests import stories
+from tests.schema import make_tables
 from tests.small_town import ENTERED, MONDAY, build, occasion
 from tests.small_town import Town as SmallTown
 from tests.town import JIANGKOU, Town
@@ -41,8 +41,9 @@ def equip(database: Database) -> None:
 
 def build_at(path: Path) -> None:
     """The small town with all this, as a new database file."""
-    database = open_database(f"sqlite:///{path.as_posix()}")
-    metadata.create_all(database.engine)
+    url = f"sqlite:///{path.as_posix()}"
+    make_tables(url)
+    database = open_database(url)
     build(database)
     equip(database)
     database.close()
@@ -63,8 +64,8 @@ def _small(session: Session, agency: Agency) -> SmallTown:
     rows = session.execute(select(Section.code, Section.id))
     return SmallTown(
         agency.id,
-        people=dict(logins.all()),
-        sections=dict(rows.all()),
+        people={row.login: row.person_id for row in logins},
+        sections={row.code: row.id for row in rows},
     )
 
 

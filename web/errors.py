@@ -156,7 +156,7 @@ def _busy(error: OperationalError) -> ResponseReturnValue:
 def _accident(error: Exception) -> ResponseReturnValue:
     close()
     current_app.logger.error("request %s failed", g.request_id, exc_info=error)
-    if current_app.config["PROPAGATE_EXCEPTIONS"]:
+    if current_app.testing or current_app.debug:
         raise error
     return _page(Refusal(500, *HTTP_SENTENCES[500]))
 

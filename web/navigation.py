@@ -27,6 +27,7 @@ MENU = (
     ("ledger.show", "台账"),
     ("rounds.week", "公开栏巡查"),
     ("requests.all", "依申请公开"),
+    ("registers.all", "登记簿"),
     ("reports.annual", "年度报告"),
     ("rule.show", "审校流程"),
     ("people.all", "人员"),

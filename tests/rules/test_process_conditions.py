@@ -86,6 +86,8 @@ def test_a_condition_means_what_it_says(text: str, holds: bool) -> None:
         ("(" * 60 + "special" + ")" * 60, "condition-syntax"),
         ("not " * 60 + "special", "condition-syntax"),
         (" or ".join(["special"] * 300), "condition-syntax"),
+        ("section in [land]", "condition-syntax"),
+        ('"website" == channels', "condition-syntax"),
         ("secret", "condition-unknown-name"),
         ('importance == "grave"', "condition-unknown-value"),
         ('"radio" in channels', "condition-unknown-value"),
@@ -131,10 +133,33 @@ def test_it_says_why_in_chinese(text: str, known: dict[str, Value], why: str) ->
     assert parse_condition(text, DECLARED).why(known) == why
 
 
-def test_it_reads_as_people_say_it() -> None:
-    text = '(importance == "major" or special) and "website" in channels'
-    words = parse_condition(text, DECLARED).words()
-    assert words == "（重要程度为重大事项或特殊情况）且发布渠道含政府网站"
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            '(importance == "major" or special) and "website" in channels',
+            "（重要程度为重大事项或特殊情况）且发布渠道含政府网站",
+        ),
+        ('section in ["land", "water"]', "栏目为land、water之一"),
+        ("not special", "不是（特殊情况）"),
+    ],
+)
+def test_it_reads_as_people_say_it(text: str, words: str) -> None:
+    assert parse_condition(text, DECLARED).words() == words
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "named"),
+    [
+        ("special", True, "是"),
+        ("special", False, "否"),
+        ("section", "", "（空）"),
+        ("channels", frozenset({"wechat", "website"}), "政府网站、微信公众号"),
+        ("channels", frozenset(), "无"),
+    ],
+)
+def test_values_are_named_in_chinese(name: str, value: Value, named: str) -> None:
+    assert DECLARED[name].named(value) == named
 
 
 flags = st.sampled_from(["special", "doubt"])

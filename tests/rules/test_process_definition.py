@@ -158,6 +158,26 @@ BROKEN = {
         "unknown-post",
         "chef",
     ),
+    "relation as a post": (
+        (CHIEF_ACTOR, 'actor = { post = "section_head" }'),
+        "unknown-post",
+        "section_head",
+    ),
+    "unknown relation": (
+        (CHIEF_ACTOR, 'actor = { relation = "cousin" }'),
+        "unknown-relation",
+        "cousin",
+    ),
+    "attribute named like a word of the language": (
+        ("[attributes.special]", "[attributes.not]"),
+        "bad-id",
+        "[attributes.not]",
+    ),
+    "attribute named like a fact that is always there": (
+        ("[attributes.special]", "[attributes.section]"),
+        "bad-id",
+        "[attributes.section]",
+    ),
     "actor in two ways": (
         (CHIEF_ACTOR, 'actor = { post = "chief", relation = "drafter" }'),
         "actor-unclear",
@@ -306,6 +326,59 @@ BROKEN = {
         "joint-parallel",
         "parallel",
     ),
+    "posts without names": (('chief = "主任"', "chief = 1"), "wrong-type", None),
+    "table as a number": (
+        ("[process]", "urgency = 1\n\n[process]"),
+        "wrong-type",
+        "urgency = 1",
+    ),
+    "labels as a number": (
+        ("[process]", "sections = 1\n\n[process]"),
+        "wrong-type",
+        "sections = 1",
+    ),
+    "attribute that is no table": (
+        ("[attributes.special]", "[attributes]\npace = 1\n\n[attributes.special]"),
+        "wrong-type",
+        "pace = 1",
+    ),
+    "acts as a number": ((CHIEF_ACTS, "acts = 3"), "wrong-type", "acts = 3"),
+    "list of numbers": (
+        ('independent_of = ["attributes.importance"]', "independent_of = [1]"),
+        "wrong-type",
+        "independent_of",
+    ),
+    "values of a flag": (
+        ('type = "flag"', 'type = "flag"\nvalues = { a = "甲" }'),
+        "attribute-values",
+        'a = "甲"',
+    ),
+    "number as a default": (
+        ('type = "flag"', 'type = "flag"\ndefault = 3'),
+        "bad-default",
+        "default = 3",
+    ),
+    "urgent unit without an amount": (
+        (
+            CHIEF_LIMIT,
+            'limit = { amount = 2, unit = "hours", urgent_unit = "hours" }',
+        ),
+        "missing-key",
+        "urgent_unit",
+    ),
+    "act without a kind": (
+        (DECIDE, 'acts = [{ basis = "审定" }]'),
+        "missing-key",
+        None,
+    ),
+    "dependence said twice": (
+        (
+            'independent_of = ["attributes.importance"]',
+            'independent_of = ["title"]\ndepends_on = ["body"]',
+        ),
+        "depends-twice",
+        "depends_on =",
+    ),
     "publisher many": (
         ('actor = { post = "clerk" }', 'actor = { all_of = ["clerk", "chief"] }'),
         "publish-by-many",
@@ -345,6 +418,27 @@ def test_a_line_inside_an_array_of_tables_is_found() -> None:
     assert fault.code == "duplicate-id"
     assert "C2-02" in second
     assert "标题、层次" in second
+
+
+def test_lines_after_a_text_of_several_lines_are_still_right() -> None:
+    long = 'basis = """\n[[stages]]\nid = 1\n"""'
+    text = changed(('basis = "主任审核后再校对。"', long), (DECIDE, "acts = []"))
+    (fault,) = faults_of(text)
+    assert fault.line == line_of(text, "acts = []")
+
+
+def test_a_set_may_have_members_from_the_start() -> None:
+    flag = 'type = "flag"'
+    text = changed(
+        (flag, 'type = "set"\nvalues = { a = "甲", b = "乙" }\ndefault = ["a"]'),
+        ("or special'", 'or "b" in special\''),
+    )
+    assert read_definition(text).attributes["special"].default == frozenset({"a"})
+
+
+def test_a_stage_that_does_not_exist_is_not_found() -> None:
+    with pytest.raises(KeyError):
+        small().stage("nowhere")
 
 
 @pytest.mark.parametrize(

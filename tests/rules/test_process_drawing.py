@@ -41,6 +41,18 @@ def test_acts_of_different_people_are_told_apart() -> None:
     assert "副镇长：审核，再主任：校对（仅当特殊情况）" in told
 
 
+def test_constraints_on_persons_are_told() -> None:
+    text = as_text(small()) + as_text(
+        read_definition(
+            changed(("[[exclusive]]", "[[same_person]]"))
+            + '\n[[exclusive]]\nid = "acts"\n'
+            'acts = ["chief_review.review", "chief_review.proofread"]\n'
+        )
+    )
+    assert "须为同一人：自查、主任审核、领导审定" in text
+    assert "不得为同一人：主任审核的审核、主任审核的校对" in text
+
+
 def test_mermaid_passes_by_the_conditional_rung() -> None:
     lines = as_mermaid(small()).splitlines()
     assert "    chief_review --> decision" in lines

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.process_definitions import SMALL, changed, jiangkou, line_of, small
@@ -43,6 +45,7 @@ UNSOUND: list[tuple[tuple[tuple[str, str], ...], str, str | None]] = [
         (swaps, "unsigned-part", 'id = "chief_review"')
         for swaps in EVERYBODY_LOOKS_AWAY
     ),
+    (((CHIEF, f'{CHIEF}\nindependent_of = ["body"]'),), "unsigned-part", None),
     (
         ((CHIEF, f'{CHIEF}\nindependent_of = ["attributes.importance"]'),),
         "unsigned-attribute",
@@ -257,6 +260,71 @@ def test_conditions_too_entangled_to_check_are_refused() -> None:
     assert [fault.code for fault in check(read_definition(text)).faults] == [
         "too-many-cases"
     ]
+
+
+def test_too_many_kinds_of_article_are_refused() -> None:
+    text = SMALL + "".join(
+        f'\n[attributes.f{n}]\nlabel = "f{n}"\ntype = "flag"\n' for n in range(12)
+    )
+    stages = "".join(
+        f'[[stages]]\nid = "x{n}"\nname = "x{n}"\nwhen = "f{n}"\n'
+        'actor = { post = "chief" }\nacts = [{ kind = "review" }]\n\n'
+        for n in range(12)
+    )
+    definition = read_definition(text.replace("[publish]", f"{stages}[publish]"))
+    assert [fault.code for fault in check(definition).faults] == ["too-many-cases"]
+
+
+def test_urgency_that_leaves_nothing_at_all_is_refused() -> None:
+    slow = "when = 'pace != \"now\"'"
+    proof = proof_of(
+        ("[importance]", f"{PACE}\n[importance]"),
+        ('name = "自查"', f'name = "自查"\n{slow}'),
+        (CHIEF, f"{CHIEF}\n{slow}"),
+    )
+    assert {"empty-plan", "raise-skips"} <= {fault.code for fault in proof.faults}
+
+
+def test_the_walk_finds_the_shortest_way_to_an_unsafe_publication() -> None:
+    one = f'{APART}\n\n{ONE}stages = ["check", "chief_review"]'
+    definition = read_definition(changed((APART, one)))
+    walk = Walk(definition, cases_of(definition).clusters[0], {})
+    trouble = walk.run()
+    assert trouble is not None
+    assert trouble.code == "unsafe-publish"
+    assert trouble.path == (
+        "提交",
+        "自查：同意",
+        "主任审核：同意",
+        "主任审核：同意",
+        "发布",
+    )
+
+
+def test_a_definition_that_slipped_past_the_reader_is_caught_by_the_walk() -> None:
+    sound = small()
+    check_, chief, decision = sound.stages
+    double = replace(decision, id=chief.id, when=None)
+    twice = replace(sound, stages=(check_, chief, double), exclusive=())
+    (fault,) = check(replace(twice, importance=None)).faults
+    assert fault.code == "stranded"
+    assert fault.path == ()
+
+
+def test_a_walk_that_is_too_long_says_so() -> None:
+    definition = jiangkou()
+    walk = Walk(definition, cases_of(definition).clusters[0], {}, most=5)
+    trouble = walk.run()
+    assert trouble is not None
+    assert trouble.code == "too-many-states"
+
+
+def test_a_value_of_a_text_or_a_choice_is_told_apart_from_all_others() -> None:
+    when = 'importance in ["major"] or section == "land" or special'
+    definition = read_definition(changed((WHEN, f"when = '{when}'")))
+    proof = check(definition)
+    assert proof.sound
+    assert proof.facts == 2 * 2 * 2
 
 
 def big(stages: int, attributes: int) -> str:

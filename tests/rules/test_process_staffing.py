@@ -131,6 +131,41 @@ def test_one_person_for_two_rungs_must_hold_both_posts() -> None:
         '\n[[same_person]]\nid = "one"\nstages = ["chief_review", "decision"]\n'
     )
     found = check_staffing(read_definition(text), SMALL_TOWN)
+    assert {fault.code for fault in found} == {"no-shared-holder"}
+
+
+def test_a_same_person_set_asks_nothing_while_only_one_rung_is_planned() -> None:
+    sets = (
+        'id = "apart"\nbasis = "各级不得为同一人。"\n'
+        'stages = ["check", "chief_review", "decision"]'
+    )
+    text = changed((sets, 'id = "apart"\nstages = ["check", "chief_review"]')) + (
+        '\n[[same_person]]\nid = "one"\nstages = ["check", "decision"]\n'
+    )
+    (fault, other) = check_staffing(read_definition(text), SMALL_TOWN)
+    assert {fault.message, other.message} == {
+        "“自查”须与别的环节由同一人办理，却没有人能兼。",
+        "“领导审定”须与别的环节由同一人办理，却没有人能兼。",
+    }
+
+
+def test_a_definition_too_entangled_to_match_is_said_to_be_so() -> None:
+    flags = " or ".join(f"f{n}" for n in range(15))
+    when = "when = 'importance == \"major\" or special'"
+    text = changed((when, f"when = '{flags}'")) + "".join(
+        f'\n[attributes.f{n}]\nlabel = "f{n}"\ntype = "flag"\n' for n in range(15)
+    )
+    found = check_staffing(read_definition(text), SMALL_TOWN)
+    assert [fault.code for fault in found] == ["too-many-cases"]
+
+
+def test_articles_without_any_stage_need_nobody() -> None:
+    text = changed(
+        ('name = "自查"', 'name = "自查"\nwhen = "special"'),
+        ('name = "主任审核"', 'name = "主任审核"\nwhen = "special"'),
+    )
+    nobody = Staffing({"clerk": frozenset({1})}, {})
+    found = check_staffing(read_definition(text), nobody)
     assert {fault.code for fault in found} == {"no-holder"}
 
 

@@ -16,9 +16,14 @@ from web.screens import (
     ledger,
     people,
     posts,
+    registers,
+    reports,
+    requests,
+    rounds,
     sections,
     tasks,
     timeline,
+    trail,
 )
 
 BLUEPRINTS = (
@@ -26,16 +31,21 @@ BLUEPRINTS = (
     access.screen,
     tasks.screen,
     drafts.screen,
+    articles.screen,
+    timeline.screen,
     attachments.screen,
     ledger.screen,
     leader.screen,
+    rounds.screen,
+    requests.screen,
+    registers.screen,
+    reports.screen,
+    trail.screen,
+    definitions.screen,
     people.screen,
     posts.screen,
     sections.screen,
     absences.screen,
-    articles.screen,
-    timeline.screen,
-    definitions.screen,
 )
 
 

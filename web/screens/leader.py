@@ -54,7 +54,7 @@ def home() -> ResponseReturnValue:
         "leader/home.html",
         month=month,
         counts=tasks.counts(session, desk),
-        waiting=tasks.in_box(session, desk, Box.TODO, limit=SHOWN),
+        waiting=tasks.in_box(session, desk, Box.WAITING, limit=SHOWN),
         late=late[:LATE_SHOWN],
         late_more=len(late) > LATE_SHOWN,
         late_count=_late_count(),

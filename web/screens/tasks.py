@@ -20,7 +20,7 @@ MOST_URGENT = 100
 MANY = 1000
 AT_WORK = (Role.DRAFTER, Role.REVIEWER, Role.PUBLISHER, Role.LEADER)
 WORDS: Mapping[Box, str] = {
-    Box.TODO: "待办",
+    Box.WAITING: "待办",
     Box.MINE: "我拟的",
     Box.DONE: "已办",
     Box.RUNNING: "处理中",
@@ -34,7 +34,7 @@ def mine() -> ResponseReturnValue:
     """One box, its rows, and the counts of all."""
     box = _box()
     desk = tasks.desk(db(), occasion())
-    most = MOST_URGENT if box is Box.TODO else PAGE
+    most = MOST_URGENT if box is Box.WAITING else PAGE
     found = tasks.in_box(db(), desk, box, after=_before(), limit=most + 1)
     return render_template(
         "tasks/mine.html",
@@ -52,7 +52,7 @@ def _box() -> Box:
     try:
         return Box(request.args.get("box", ""))
     except ValueError:
-        return Box.TODO
+        return Box.WAITING
 
 
 def _before() -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.agencies import Agency, CalendarYear, ProcessDefinition, Section
@@ -12,6 +12,11 @@ from workflow.calendar import WorkingCalendar
 from workflow.errors import CalendarUnknown, NotFound
 
 _CACHE = "working_calendars"
+_YEARS = (
+    select(CalendarYear.year, CalendarYear.off, CalendarYear.work)
+    .where(CalendarYear.agency_id == bindparam("agency"))
+    .order_by(CalendarYear.year)
+)
 
 
 def is_founded(session: Session) -> bool:
@@ -44,8 +49,7 @@ def calendar_of(session: Session, agency_id: int) -> WorkingCalendar:
 
 
 def _read_calendar(session: Session, agency_id: int) -> WorkingCalendar:
-    query = select(CalendarYear).where(CalendarYear.agency_id == agency_id)
-    years = sorted(session.scalars(query), key=lambda year: year.year)
+    years = session.execute(_YEARS, {"agency": agency_id}).all()
     if not years:
         raise CalendarUnknown
     return WorkingCalendar(

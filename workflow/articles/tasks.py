@@ -36,7 +36,7 @@ ENDED = (PUBLISHED, WITHDRAWN, REJECTED)
 class Box(StrEnum):
     """The boxes on the left, in the office's own words."""
 
-    TODO = "todo"
+    WAITING = "waiting"
     MINE = "mine"
     DONE = "done"
     RUNNING = "running"
@@ -109,7 +109,7 @@ def in_box(
         .join(Person, Person.id == Article.drafter_id)
         .where(_in_box(at, box))
     )
-    if box is Box.TODO:
+    if box is Box.WAITING:
         query = query.order_by(Article.due_at.is_(None), Article.due_at, Article.id)
     else:
         query = query.order_by(Article.id.desc())
@@ -121,7 +121,7 @@ def in_box(
 
 def next_task(session: Session, at: Desk, besides: int) -> int | None:
     """The article to open after this one: the most urgent that still waits."""
-    tasks = in_box(session, at, Box.TODO, limit=2)
+    tasks = in_box(session, at, Box.WAITING, limit=2)
     waiting = [task.article.id for task in tasks if task.article.id != besides]
     return waiting[0] if waiting else None
 
@@ -198,7 +198,7 @@ def _in_box(at: Desk, box: Box) -> ColumnElement[bool]:
     mine = Article.drafter_id == at.by.person_id
     here = Article.agency_id == at.by.agency_id
     found: dict[Box, ColumnElement[bool]] = {
-        Box.TODO: _waits_for(at),
+        Box.WAITING: _waits_for(at),
         Box.MINE: mine,
         Box.DONE: _signed_by(at),
         Box.RUNNING: Article.state.in_(_running(at)),

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, product
 
-from workflow.errors import InvalidInput
-from workflow.process.cases import TooManyCasesError, cases_of
+from workflow.errors import InvalidInput, TooManyCases
+from workflow.process.cases import cases_of
 from workflow.process.definition import (
     RELATIONS,
     Act,
@@ -61,6 +61,7 @@ class _Duty:
     acts: frozenset[str]
     eligible: frozenset[int]
     line: int
+    bound: bool = False
 
 
 def check_staffing(definition: Definition, staffing: Staffing) -> tuple[Fault, ...]:
@@ -84,7 +85,7 @@ def _faults(definition: Definition, staffing: Staffing) -> Iterator[Fault]:
         )
     try:
         plans = _plans(definition)
-    except TooManyCasesError:
+    except TooManyCases:
         yield Fault(1, "too-many-cases", "条件牵连的属性过多，无法逐一核对人手。")
         return
     articles = list(_articles(definition, staffing))
@@ -197,9 +198,10 @@ def _merged(definition: Definition, duties: Iterator[_Duty]) -> list[_Duty]:
     for together in definition.same_person:
         mine = [duty for duty in found if _is_in(duty, together)]
         if len(mine) > 1:
+            all_held = all(duty.eligible for duty in mine)
             shared = frozenset.intersection(*(duty.eligible for duty in mine))
             found = [
-                replace(duty, eligible=shared) if duty in mine else duty
+                replace(duty, eligible=shared, bound=all_held) if duty in mine else duty
                 for duty in found
             ]
     return found
@@ -261,6 +263,9 @@ def _augment(
 
 def _no_holder(definition: Definition, duty: _Duty, article: _Article) -> Fault:
     where = _where(definition, duty.actor, article)
+    if duty.bound:
+        message = f"{where}“{duty.name}”须与别的环节由同一人办理，却没有人能兼。"
+        return Fault(duty.line, "no-shared-holder", message)
     named = definition.actor_name(duty.actor)
     message = f"{where}“{duty.name}”没有人能办：{named}空缺。"
     return Fault(duty.line, "no-holder", message)

@@ -63,6 +63,11 @@ def year_steps(script: Script) -> list[Step]:
     return sorted(steps, key=lambda step: step.at)
 
 
+def founding_day(script: Script) -> date:
+    """The Friday before the year's first round: the town is set up, nothing is due."""
+    return date.fromisocalendar(script.year, 1, 1) - timedelta(days=3)
+
+
 def desk_day(script: Script) -> date:
     """The Monday of the second week of the year after: what the screens call today."""
     return date.fromisocalendar(script.year + 1, 2, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -125,7 +126,7 @@ class Browserlike:
     def post(
         self,
         address: str,
-        sent: dict[str, object] | None = None,
+        sent: Mapping[str, object] | None = None,
         *,
         status: int = 200,
         **more: object,

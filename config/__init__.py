@@ -19,6 +19,7 @@ class Settings:
     Args:
         database_url: SQLAlchemy URL; SQLite file or PostgreSQL.
         secret_key: signs the session cookie and the CSRF tokens.
+        var: the folder of what this installation keeps beside the database.
         town_file: the agency's own configuration, TOML.
         idle_minutes: a session without a request for so long has ended.
         administrator_idle_minutes: the same for the three administrators.
@@ -30,6 +31,7 @@ class Settings:
 
     database_url: str
     secret_key: str = field(repr=False)
+    var: Path = Path("var")
     town_file: Path = DEFAULT_TOWN
     idle_minutes: int = 30
     administrator_idle_minutes: int = 15
@@ -54,6 +56,7 @@ def load(environ: Mapping[str, str], folder: Path | None = None) -> Settings:
     return Settings(
         database_url=environ.get("SANSHEN_DATABASE_URL") or _sqlite_in(var),
         secret_key=environ.get("SANSHEN_SECRET_KEY") or kept_secret(var / "secret_key"),
+        var=var,
         town_file=Path(environ.get("SANSHEN_CONFIG") or DEFAULT_TOWN),
         idle_minutes=int(environ.get("SANSHEN_IDLE_MINUTES", "30")),
         secure_cookies=environ.get("SANSHEN_HTTPS", "") == "1",

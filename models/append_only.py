@@ -15,6 +15,15 @@ def triggers(dialect: str) -> list[str]:
     return [_POSTGRES_FUNCTION] + [_postgres(table) for table in APPEND_ONLY]
 
 
+def disarm(dialect: str) -> list[str]:
+    """The statements that undo ``triggers``, for taking a migration back."""
+    if dialect == "sqlite":
+        names = [f"{t}_refuses_{v.lower()}" for t in APPEND_ONLY for v in _VERBS]
+        return [f"DROP TRIGGER {name}" for name in names]
+    drops = [f"DROP TRIGGER {table}_refuses_change ON {table}" for table in APPEND_ONLY]
+    return [*drops, "DROP FUNCTION refuse_change()"]
+
+
 _VERBS = ("UPDATE", "DELETE")
 
 

@@ -17,9 +17,6 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from models.append_only import triggers
-from models.tables import metadata
-
 BUSY_SECONDS = 30
 
 
@@ -56,14 +53,6 @@ def open_database(url: str) -> Database:
     )
 
 
-def make_tables_whole(database: Database) -> None:
-    """Make every table and arm the ones that only grow, in an empty database."""
-    with database.engine.begin() as connection:
-        metadata.create_all(connection)
-        for statement in triggers(database.dialect):
-            connection.exec_driver_sql(statement)
-
-
 def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
@@ -89,6 +78,7 @@ def _prepare_sqlite(dbapi: sqlite3.Connection, _record: ConnectionPoolEntry) -> 
         "synchronous=FULL",
         "foreign_keys=ON",
         "secure_delete=ON",
+        "recursive_triggers=ON",  # else REPLACE deletes past the triggers
     ):
         dbapi.execute(f"PRAGMA {pragma}").close()
 

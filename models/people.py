@@ -21,6 +21,7 @@ class Role(StrEnum):
     INSPECTOR = "inspector"
     REGISTRAR = "registrar"
     LEADER = "leader"
+    READER = "reader"
     SYSTEM_ADMINISTRATOR = "system_administrator"
     SECURITY_ADMINISTRATOR = "security_administrator"
     AUDIT_ADMINISTRATOR = "audit_administrator"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from models.database import Database, make_tables_whole, open_database
+from models import migrate
+from models.database import Database, open_database
 
 
 def open_engine(url: str) -> Database:
@@ -13,5 +14,5 @@ def open_engine(url: str) -> Database:
 def make_tables(url: str) -> None:
     """Make every table in the empty database at ``url``, once a run for each kind."""
     database = open_database(url)
-    make_tables_whole(database)
+    migrate.upgrade(database)
     database.close()

@@ -13,7 +13,19 @@ from flask_wtf.csrf import CSRFProtect
 
 from config import Settings, load
 from models.database import open_database
-from web import display, errors, forms, headers, login, looks, navigation, screens
+from web import (
+    display,
+    due,
+    errors,
+    forms,
+    headers,
+    login,
+    looks,
+    navigation,
+    rendering,
+    screens,
+    typed,
+)
 from web.clock import system_now
 from web.transaction import App, new_operation
 
@@ -59,7 +71,7 @@ def _configure(app: App, settings: Settings) -> None:
 
 
 def _join(app: App, settings: Settings) -> None:
-    """In this order: the request's name, then the guard, then the CSRF token."""
+    """In this order: the request's name, the guard, the size, the CSRF token."""
     headers.join(app)
     login.join(
         app,
@@ -67,12 +79,15 @@ def _join(app: App, settings: Settings) -> None:
         timedelta(minutes=settings.administrator_idle_minutes),
         timedelta(hours=settings.absolute_hours),
     )
+    typed.join(app)
     CSRFProtect(app)
     Bootstrap5(app)
     Babel(app, locale_selector=looks.language)
     errors.join(app)
     display.join(app)
+    due.join(app)
     forms.join(app)
+    rendering.join(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         menu=navigation.places,

@@ -22,6 +22,7 @@ _PEOPLE: Mapping[StrEnum, str] = {
     Role.INSPECTOR: "公开栏巡查人员",
     Role.REGISTRAR: "依申请公开登记人员",
     Role.LEADER: "领导",
+    Role.READER: "查阅人员",
     Role.SYSTEM_ADMINISTRATOR: "系统管理员",
     Role.SECURITY_ADMINISTRATOR: "安全管理员",
     Role.AUDIT_ADMINISTRATOR: "审计管理员",

@@ -8,13 +8,23 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl
 
-from flask import request
+from flask import Flask, current_app, request
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.http import parse_options_header
 from werkzeug.sansio.multipart import Data, Epilogue, Field, MultipartDecoder, NeedData
 
 RESCUED_BYTES = 1_000_000
 SECRET = ("password", "code", "csrf_token", "operation")
+
+
+def join(app: Flask) -> None:
+    """Hold plain forms to the limit of form text, which the parser does not."""
+    app.before_request(_limit_plain_forms)
+
+
+def _limit_plain_forms() -> None:
+    if request.mimetype == "application/x-www-form-urlencoded":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
 
 
 def fields() -> list[tuple[str, str]]:

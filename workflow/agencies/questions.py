@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.agencies import Agency, CalendarYear, ProcessDefinition, Section
@@ -12,6 +12,11 @@ from workflow.calendar import WorkingCalendar
 from workflow.errors import CalendarUnknown, NotFound
 
 _CACHE = "working_calendars"
+_YEARS = (
+    select(CalendarYear.year, CalendarYear.off, CalendarYear.work)
+    .where(CalendarYear.agency_id == bindparam("agency"))
+    .order_by(CalendarYear.year)
+)
 
 
 def is_founded(session: Session) -> bool:
@@ -44,8 +49,7 @@ def calendar_of(session: Session, agency_id: int) -> WorkingCalendar:
 
 
 def _read_calendar(session: Session, agency_id: int) -> WorkingCalendar:
-    query = select(CalendarYear).where(CalendarYear.agency_id == agency_id)
-    years = sorted(session.scalars(query), key=lambda year: year.year)
+    years = session.execute(_YEARS, {"agency": agency_id}).all()
     if not years:
         raise CalendarUnknown
     return WorkingCalendar(
@@ -101,4 +105,28 @@ def definition_in_force(session: Session, agency_id: int) -> ProcessDefinition:
     found = session.scalars(query).one_or_none()
     if found is None:
         raise NotFound("本单位还没有启用审校流程定义，请系统管理员先启用。")
+    return found
+
+
+def definitions(session: Session, agency_id: int) -> list[ProcessDefinition]:
+    """Every definition the agency ever adopted, newest first."""
+    query = (
+        select(ProcessDefinition)
+        .where(ProcessDefinition.agency_id == agency_id)
+        .order_by(ProcessDefinition.adopted_at.desc(), ProcessDefinition.id.desc())
+    )
+    return list(session.scalars(query))
+
+
+def definition(
+    session: Session, agency_id: int, definition_id: int
+) -> ProcessDefinition:
+    """One definition of this agency.
+
+    Raises:
+        NotFound: no such definition here.
+    """
+    found = session.get(ProcessDefinition, definition_id)
+    if found is None or found.agency_id != agency_id:
+        raise NotFound("没有找到这一版审校流程。")
     return found

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from models.agencies import ProcessDefinition, Section
@@ -15,6 +16,7 @@ from models.people import Person
 from models.signatures import Outcome, Signature
 from workflow.articles.text import FileRef, Text, digest_of, facts_of, parts_of
 from workflow.errors import NotFound, Superseded
+from workflow.people.staffing import Staffing
 from workflow.process import machine
 from workflow.process.definition import Definition
 from workflow.process.machine import DRAFTING, Position
@@ -30,6 +32,8 @@ class Case:
         revision: the latest revision, the only one that may be signed.
         signatures: every decision on record, oldest first.
         standing: the approvals that still count for the present text.
+        staffings: who holds what, by the day that was asked for; kept as long as the
+            case, so that one act asks once.
     """
 
     article: Article
@@ -40,6 +44,7 @@ class Case:
     signatures: tuple[Signature, ...]
     revisions: Mapping[int, Mapping[str, str]]
     standing: tuple[machine.Signature, ...]
+    staffings: dict[date, Staffing] = field(default_factory=dict, compare=False)
 
     @property
     def definition(self) -> Definition:
@@ -71,16 +76,41 @@ class Case:
         return read_history(self.signatures, self.revisions)
 
 
+# Built once: building a statement costs more than running it.
+_WHOLE = (
+    select(Article, Person, Revision, Section.code, ProcessDefinition.source)
+    .join(Person, Person.id == Article.drafter_id)
+    .join(Revision, Revision.article_id == Article.id)
+    .join(Section, Section.id == Revision.section_id)
+    .join(ProcessDefinition, ProcessDefinition.id == Article.definition_id)
+    .where(Article.id == bindparam("article"))
+    .order_by(Revision.number.desc())
+    .limit(1)
+)
+_FILES = (
+    select(Attachment.name, Attachment.media_type, Attachment.digest, Blob.size)
+    .join(Blob, Blob.digest == Attachment.digest)
+    .where(Attachment.revision_id == bindparam("revision"))
+    .order_by(Attachment.position)
+)
+_SIGNATURES = (
+    select(Signature)
+    .where(Signature.article_id == bindparam("article"))
+    .order_by(Signature.seq)
+)
+_Whole = tuple[Article, Person, Revision, str, str]
+
+
 def load(session: Session, agency_id: int, article_id: int) -> Case:
     """The case of one article of this agency.
 
     Raises:
         NotFound: no such article here.
     """
-    article = session.get(Article, article_id)
-    if article is None or article.agency_id != agency_id:
+    row = session.execute(_WHOLE, {"article": article_id}).one_or_none()
+    if row is None or row[0].agency_id != agency_id:
         raise NotFound("没有找到这篇稿件，可能不属于本单位。")
-    return of(session, article)
+    return _case(session, row)
 
 
 def load_at(
@@ -103,44 +133,41 @@ def load_at(
 
 def of(session: Session, article: Article) -> Case:
     """Read everything about an article that was loaded already."""
-    revision = session.scalars(
-        select(Revision)
-        .where(Revision.article_id == article.id)
-        .order_by(Revision.number.desc())
-        .limit(1)
-    ).one()
-    text = text_of(session, revision)
-    definition = definition_of(session, article.definition_id)
-    plan = make_plan(definition, facts_of(text))
-    signatures = _signatures(session, article.id)
-    parts = _parts_signed(session, signatures)
+    return _case(session, session.execute(_WHOLE, {"article": article.id}).one())
+
+
+def _case(session: Session, row: Row[*_Whole]) -> Case:
+    article, drafter, revision, section, source = row
+    text = _text(revision, section, files_of(session, revision.id))
+    plan = make_plan(_read(source), facts_of(text))
+    signatures = tuple(session.scalars(_SIGNATURES, {"article": article.id}))
+    present = parts_of(text)
+    parts = _parts_signed(session, signatures, {revision.id: present})
     history = read_history(signatures, parts)
-    standing = machine.standing(plan, history, parts_of(text))
-    drafter = session.get_one(Person, article.drafter_id)
+    standing = machine.standing(plan, history, present)
     return Case(article, drafter, revision, text, plan, signatures, parts, standing)
 
 
 def text_of(session: Session, revision: Revision) -> Text:
     """The text of a revision, read from what is kept and not from its digests."""
     section = session.get_one(Section, revision.section_id)
+    return _text(revision, section.code, files_of(session, revision.id))
+
+
+def _text(revision: Revision, section: str, files: tuple[FileRef, ...]) -> Text:
     return Text(
         title=revision.title,
         body=revision.body,
-        section=section.code,
+        section=section,
         channels=tuple(revision.channels),
         attributes=revision.attributes,
-        files=files_of(session, revision.id),
+        files=files,
     )
 
 
 def files_of(session: Session, revision_id: int) -> tuple[FileRef, ...]:
     """The files of a revision, in their order."""
-    rows = session.execute(
-        select(Attachment.name, Attachment.media_type, Attachment.digest, Blob.size)
-        .join(Blob, Blob.digest == Attachment.digest)
-        .where(Attachment.revision_id == revision_id)
-        .order_by(Attachment.position)
-    )
+    rows = session.execute(_FILES, {"revision": revision_id})
     return tuple(FileRef(*row) for row in rows)
 
 
@@ -178,24 +205,31 @@ def _approval(row: Signature, parts: Mapping[str, str]) -> machine.Signature:
     )
 
 
-def _signatures(session: Session, article_id: int) -> tuple[Signature, ...]:
-    query = select(Signature).where(Signature.article_id == article_id)
-    return tuple(session.scalars(query.order_by(Signature.seq)))
-
-
 def _parts_signed(
-    session: Session, signatures: Sequence[Signature]
+    session: Session,
+    signatures: Sequence[Signature],
+    known: Mapping[int, Mapping[str, str]],
 ) -> dict[int, Mapping[str, str]]:
     """Parts of every revision that was signed, recomputed from its text.
 
     A signature whose digest is not that of the text it names counts for nothing.
+
+    Args:
+        known: parts that were recomputed already, by revision.
     """
     ids = {s.revision_id for s in signatures if s.outcome is Outcome.APPROVED}
-    revisions = session.scalars(select(Revision).where(Revision.id.in_(ids)))
-    found = {r.id: parts_of(text_of(session, r)) for r in revisions}
+    found = {key: parts for key, parts in known.items() if key in ids}
+    for revision in _revisions(session, ids - found.keys()):
+        found[revision.id] = parts_of(text_of(session, revision))
     forged = {
         s.revision_id
         for s in signatures
         if s.revision_id in found and digest_of(found[s.revision_id]) != s.digest
     }
     return {k: ({} if k in forged else parts) for k, parts in found.items()}
+
+
+def _revisions(session: Session, ids: Set[int]) -> Iterable[Revision]:
+    if not ids:
+        return ()
+    return session.scalars(select(Revision).where(Revision.id.in_(ids)))

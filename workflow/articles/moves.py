@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, bindparam, update
 from sqlalchemy.orm import Session
 
 from models.articles import Article
@@ -25,6 +25,18 @@ from workflow.occasion import Occasion
 from workflow.people.rules import Capacity
 from workflow.process.machine import CLEARED, Position
 from workflow.process.plan import limit_of, publishing_limit
+
+# Built once; it sets what else is among its parameters.
+_COMPARE_AND_SET = (
+    update(Article)
+    .where(
+        Article.id == bindparam("was_id"),
+        Article.version == bindparam("was_version"),
+        Article.state == bindparam("was_state"),
+    )
+    .values(version=Article.version + 1)
+    .execution_options(synchronize_session=False)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +72,12 @@ def move(
     if to.state != article.state:
         values.update(state=to.state, entered_at=by.at)
         values["due_at"] = _due(session, by, case, to)
-    result = session.execute(
-        update(Article)
-        .where(
-            Article.id == article.id,
-            Article.version == article.version,
-            Article.state == article.state,
-        )
-        .values(version=Article.version + 1, **values)
-        .execution_options(synchronize_session=False)
-    )
+    was = {
+        "was_id": article.id,
+        "was_version": article.version,
+        "was_state": article.state,
+    }
+    result = session.execute(_COMPARE_AND_SET, {**was, **values})
     if not isinstance(result, CursorResult) or result.rowcount != 1:
         raise Superseded(subject=article.id)
     session.expire(article)
@@ -77,7 +85,8 @@ def move(
 
 def put_on_record(session: Session, by: Occasion, case: Case, what: Decision) -> None:
     """Add the signature and its trail entry."""
-    signature = _signature(session, by, case, what)
+    person = session.get_one(Person, by.person_id)
+    signature = _signature(by, person, case, what)
     session.add(signature)
     details: dict[str, Plain] = {
         "stage": signature.stage,
@@ -108,9 +117,8 @@ def note(
     record(session, by, what.action, subject)
 
 
-def _signature(session: Session, by: Occasion, case: Case, what: Decision) -> Signature:
+def _signature(by: Occasion, person: Person, case: Case, what: Decision) -> Signature:
     last = case.signatures[-1].seq if case.signatures else 0
-    person = session.get_one(Person, by.person_id)
     return Signature(
         agency_id=by.agency_id,
         article_id=case.article.id,

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
-from sqlalchemy import event, insert, select, update
+from sqlalchemy import String, bindparam, event, insert, select, update
 from sqlalchemy.orm import Session, SessionTransaction
 
 from models.agencies import Agency
@@ -28,7 +28,16 @@ from workflow.operations import first_time
 Plain = str | int | bool | None | list[str]
 SYSTEM_NAME = "系统"
 _WAITING = "trail_entries"
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_SAVEPOINTS = "trail_savepoints"
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+_LONGEST = {
+    column.name: column.type.length
+    for column in AuditEntry.__table__.columns
+    if isinstance(column.type, String)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +147,12 @@ def _collect(
         "digest": on.digest,
         "details": {key: _clean(value) for key, value in on.details.items()},
         "operation": by.operation,
-        "session": by.session[:16],
-        "address": by.address[:64],
-        "agent": by.agent[:200],
+        "session": by.session,
+        "address": by.address,
+        "agent": by.agent,
     }
-    cleaned = {key: _clean(value) for key, value in entry.items()}
-    session.info.setdefault(_WAITING, []).append(cleaned)
+    fitting = {key: _fit(key, _clean(value)) for key, value in entry.items()}
+    session.info.setdefault(_WAITING, []).append(fitting)
 
 
 def _name(session: Session, by: Occasion) -> str:
@@ -155,7 +164,14 @@ def _name(session: Session, by: Occasion) -> str:
 
 def _clean(value: object) -> object:
     """No line break, escape or bidi control may forge a line of the trail (S-36)."""
+    if isinstance(value, list):
+        return [_clean(item) for item in value]
     return _CONTROL.sub("\ufffd", value) if isinstance(value, str) else value
+
+
+def _fit(name: str, value: object) -> object:
+    """Cut to the column's length: an overlong attempt is still put on record."""
+    return value[: _LONGEST.get(name)] if isinstance(value, str) else value
 
 
 @event.listens_for(Session, "before_commit")
@@ -172,19 +188,46 @@ def _link_waiting(session: Session) -> None:
     waiting.clear()
 
 
+@event.listens_for(Session, "after_transaction_create")
+def _mark_savepoint(session: Session, begun: SessionTransaction) -> None:
+    if begun.nested:
+        marks = session.info.setdefault(_SAVEPOINTS, {})
+        marks[begun] = len(session.info.get(_WAITING, ()))
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _unmark_savepoint(session: Session, ended: SessionTransaction) -> None:
+    if ended.parent is None:
+        session.info.pop(_SAVEPOINTS, None)
+
+
 @event.listens_for(Session, "after_soft_rollback")
-def _forget_waiting(session: Session, _previous: SessionTransaction) -> None:
-    if not session.in_nested_transaction():
+def _forget_waiting(session: Session, undone: SessionTransaction) -> None:
+    """What was undone left no trace: all of it, or what a savepoint took back."""
+    if undone.nested:
+        mark = session.info.get(_SAVEPOINTS, {}).get(undone, 0)
+        del session.info.get(_WAITING, [])[mark:]
+    elif undone.parent is None:
         session.info.pop(_WAITING, None)
 
 
+# Built once, since every act runs them.
+_LOCK_HEAD = (
+    select(AuditChain.alg, AuditChain.seq, AuditChain.link, Agency.code)
+    .join(Agency, Agency.id == AuditChain.agency_id)
+    .where(AuditChain.agency_id == bindparam("agency"))
+    .with_for_update(of=AuditChain)
+)
+_LINK = insert(AuditEntry).execution_options(dml_strategy="raw")
+_MOVE_HEAD = (
+    update(AuditChain)
+    .where(AuditChain.agency_id == bindparam("agency"))
+    .execution_options(synchronize_session=False)
+)
+
+
 def _append(session: Session, agency_id: int, entries: list[dict[str, object]]) -> None:
-    head = session.execute(
-        select(AuditChain.alg, AuditChain.seq, AuditChain.link, Agency.code)
-        .join(Agency, Agency.id == AuditChain.agency_id)
-        .where(AuditChain.agency_id == agency_id)
-        .with_for_update(of=AuditChain)
-    ).one_or_none()
+    head = session.execute(_LOCK_HEAD, {"agency": agency_id}).one_or_none()
     if head is None:
         raise TrailBroken("本单位的留痕链尚未建立，操作未完成。")
     alg, seq, link, code = head
@@ -194,9 +237,5 @@ def _append(session: Session, agency_id: int, entries: list[dict[str, object]]) 
         leaf = rules.leaf(alg, {**full, "agency": code})
         link = rules.link(alg, link, leaf)
         entry.update(seq=seq, alg=alg, leaf=leaf, link=link)
-    session.execute(insert(AuditEntry), entries)
-    session.execute(
-        update(AuditChain)
-        .where(AuditChain.agency_id == agency_id)
-        .values(seq=seq, link=link)
-    )
+    session.execute(_LINK, entries)
+    session.execute(_MOVE_HEAD, {"agency": agency_id, "seq": seq, "link": link})

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Row, Select, exists, or_, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from models.agencies import Agency
@@ -15,6 +17,9 @@ from models.people import RoleGrant
 from workflow.actions import Action
 from workflow.audit import rules
 from workflow.audit.permits import ADMINISTRATORS, Sight
+
+AT_ONCE = 2000
+_UNREADABLE = (ValueError, DBAPIError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +102,41 @@ def _verify_one(
 ) -> tuple[int, FirstBad | None]:
     if chain is None:
         return 0, FirstBad(agency.code, 0, "缺少链头")
+    if chain.alg not in rules.ALGORITHMS:
+        return 0, FirstBad(agency.code, 1, "链头所写的摘要算法不可用")
+    try:
+        return _walk(session, agency, chain, AT_ONCE)
+    except _UNREADABLE:  # read one by one, it shows which
+        return _walk(session, agency, chain, 1)
+
+
+def _walk(
+    session: Session, agency: Agency, chain: AuditChain, at_once: int
+) -> tuple[int, FirstBad | None]:
     link = rules.genesis(chain.alg, agency.code)
     expected = 0
-    for row in _entries(session, agency.id):
-        expected += 1
-        reason = _fault(row, expected, link, agency.code, chain.alg)
-        if reason:
-            return expected, FirstBad(agency.code, expected, reason)
-        link = row.link
-    if chain.seq != expected:
-        return expected, FirstBad(agency.code, expected + 1, "末尾的记录缺失")
+    try:
+        with closing(_entries(session, agency.id, at_once)) as rows:
+            for row in rows:
+                expected += 1
+                if reason := _fault(row, expected, link, agency.code, chain.alg):
+                    return expected, FirstBad(agency.code, expected, reason)
+                link = row.link
+    except _UNREADABLE:
+        if at_once > 1:
+            raise
+        return expected, FirstBad(agency.code, expected + 1, "记录无法读出")
+    return expected, _head_fault(agency.code, chain, expected, link)
+
+
+def _head_fault(code: str, chain: AuditChain, count: int, link: str) -> FirstBad | None:
+    if chain.seq > count:
+        return FirstBad(code, count + 1, "末尾的记录缺失")
+    if chain.seq < count:
+        return FirstBad(code, max(chain.seq, 0) + 1, "链头之后多出记录")
     if chain.link != link:
-        return expected, FirstBad(agency.code, expected, "链头与最后一条记录不符")
-    return expected, None
+        return FirstBad(code, count, "链头与最后一条记录不符")
+    return None
 
 
 _COLUMNS = [
@@ -117,13 +144,16 @@ _COLUMNS = [
 ]
 
 
-def _entries(session: Session, agency_id: int) -> Iterator[Row[tuple[object, ...]]]:
+def _entries(
+    session: Session, agency_id: int, at_once: int
+) -> Generator[Row[tuple[object, ...]], None, None]:
     query = (
         select(*_COLUMNS)
         .where(AuditEntry.agency_id == agency_id)
         .order_by(AuditEntry.seq, AuditEntry.id)
     )
-    yield from session.execute(query.execution_options(yield_per=2000))
+    with session.execute(query.execution_options(yield_per=at_once)) as rows:
+        yield from rows
 
 
 def _fault(

@@ -47,6 +47,7 @@ TITLES: Mapping[Role, str] = {
     Role.INSPECTOR: "巡查人员",
     Role.REGISTRAR: "登记人员",
     Role.LEADER: "镇领导",
+    Role.READER: "查阅人员",
 }
 
 

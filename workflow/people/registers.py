@@ -79,6 +79,20 @@ def people(session: Session, agency_id: int, at: datetime, on: date) -> list[Ent
     ]
 
 
+def entry(
+    session: Session, agency_id: int, person_id: int, at: datetime, on: date
+) -> Entry:
+    """One line of the register.
+
+    Raises:
+        NotFound: nobody of that id here.
+    """
+    for found in people(session, agency_id, at, on):
+        if found.person.id == person_id:
+            return found
+    raise NotFound("没有找到这个人。")
+
+
 def here(session: Session, agency_id: int, on: date) -> list[Person]:
     """Those who have not left by a day."""
     query = select(Person).where(
@@ -95,6 +109,29 @@ def post_lines(session: Session, agency_id: int, on: date) -> list[PostLine]:
     )
     seats = _seats(session, agency_id, on)
     return [PostLine(post, tuple(seats.get(post.id, ()))) for post in posts]
+
+
+def post_line(session: Session, agency_id: int, post_id: int, on: date) -> PostLine:
+    """One post with its holders.
+
+    Raises:
+        NotFound: no such post here.
+    """
+    for line in post_lines(session, agency_id, on):
+        if line.post.id == post_id:
+            return line
+    raise NotFound("没有找到这个岗位。")
+
+
+def stand_ins(session: Session, agency_id: int, on: date) -> dict[int, tuple[str, ...]]:
+    """Person id to who stands in for her, post by post ("党政办主任：王×")."""
+    found: dict[int, tuple[str, ...]] = {}
+    for line in post_lines(session, agency_id, on):
+        names = "、".join(seat.person.name for seat in line.of(Slot.B)) or "缺B岗"
+        for seat in line.of(Slot.A):
+            words = f"{line.post.title}：{names}"
+            found[seat.person.id] = (*found.get(seat.person.id, ()), words)
+    return found
 
 
 def absences(session: Session, agency_id: int, since: date) -> list[AbsenceLine]:

@@ -91,8 +91,8 @@ def standing(
         and _is_on_this(plan, event, parts)
         and not _is_returned(plan.definition, event, history)
     ]
-    latest = {act: item.seq for item in valid for act in item.acts}
-    return tuple(item for item in valid if item.seq in latest.values())
+    latest = frozenset(_latest(valid).values())
+    return tuple(item for item in valid if item.seq in latest)
 
 
 def place(plan: Plan, stood: Sequence[Signature]) -> Position:
@@ -111,9 +111,13 @@ def place(plan: Plan, stood: Sequence[Signature]) -> Position:
 def missing(plan: Plan, stood: Sequence[Signature]) -> tuple[Missing, ...]:
     """What is owed before publishing; empty if and only if it may be published."""
     signed = _signed(plan, stood)
-    contested = {item.signature.stage: item for item in conflicts(plan, stood)}
+    contested = {
+        act: conflict
+        for conflict in conflicts(plan, stood)
+        for act in conflict.signature.acts
+    }
     return tuple(
-        _owed(planned, act, contested.get(planned.stage.id))
+        _owed(planned, act, contested.get(act.id))
         for planned in plan.stages
         for act in planned.acts
         if act.id not in signed
@@ -143,19 +147,22 @@ def barred(
         acts: which of its acts; when not given, the person is barred only if no open
             act of the stage is left to her.
     """
+    counted = _sift(plan, stood)[0]
     if acts is not None:
-        return _bar(plan.definition, stood, person, stage, acts)
-    planned = plan.stage(stage)
-    own = [item for item in stood if item.stage == stage]
-    taken: frozenset[str] = frozenset().union(*(item.acts for item in own))
-    open_acts = planned.act_ids - taken or planned.act_ids
-    choices = (
-        [open_acts]
-        if planned.stage.joint
-        else [frozenset({act}) for act in sorted(open_acts)]
-    )
-    bars = [_bar(plan.definition, stood, person, stage, choice) for choice in choices]
+        return _bar(plan.definition, counted, person, stage, acts)
+    bars = [
+        _bar(plan.definition, counted, person, stage, choice)
+        for choice in _choices(plan.stage(stage), _signed(plan, stood))
+    ]
     return bars[0] if all(bars) else None
+
+
+def _choices(planned: PlannedStage, signed: frozenset[str]) -> list[frozenset[str]]:
+    """What one person could sign next at this stage."""
+    open_acts = planned.act_ids - signed or planned.act_ids
+    if planned.stage.joint:
+        return [open_acts]
+    return [frozenset({act}) for act in sorted(open_acts)]
 
 
 def _is_on_this(plan: Plan, item: Signature, parts: Mapping[str, str]) -> bool:
@@ -186,8 +193,17 @@ def _is_returned(
 
 
 def _signed(plan: Plan, stood: Sequence[Signature]) -> frozenset[str]:
+    """The acts whose latest signature counts; an earlier one never stands in for it."""
+    latest = _latest(stood)
     counted = _sift(plan, stood)[0]
-    return frozenset().union(*(item.acts for item in counted))
+    return frozenset(
+        act for item in counted for act in item.acts if latest[act] == item.seq
+    )
+
+
+def _latest(stood: Sequence[Signature]) -> dict[str, int]:
+    in_order = sorted(stood, key=lambda item: item.seq)
+    return {act: item.seq for item in in_order for act in item.acts}
 
 
 def _sift(
@@ -246,7 +262,7 @@ def _by_another(
 
 def _owed(planned: PlannedStage, act: Act, conflict: Conflict | None) -> Missing:
     stage = planned.stage
-    if conflict is None or act.id not in conflict.signature.acts:
+    if conflict is None:
         return Missing(stage.id, act.id, planned.why, act.basis or stage.basis)
     why = (
         "签字人与应当不同的环节为同一人，此签字不算数"

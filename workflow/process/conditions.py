@@ -84,7 +84,7 @@ class ConditionRefused(DefinitionRefused):
     rule = "condition-refused"
     message = "条件写法有误。"
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str = "condition-syntax", message: str = "") -> None:
         self.code = code
         super().__init__(None, message)
 
@@ -210,7 +210,7 @@ class Condition:
         return "因" + "，".join(told)
 
     def words(self) -> str:
-        """The condition itself as people say it: 重要程度为重大事项或特殊情况为是."""
+        """The condition itself as people say it: 重要程度为重大事项或特殊情况."""
         return self.root.words()
 
     @property
@@ -225,6 +225,8 @@ class Condition:
 
 
 def _sentence(attribute: Attribute, value: Value) -> str:
+    if isinstance(value, bool):
+        return attribute.label if value else f"不属于“{attribute.label}”"
     return f"{attribute.label}为{attribute.named(value)}"
 
 

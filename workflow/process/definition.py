@@ -313,7 +313,7 @@ class DefinitionFaults(DefinitionRefused):
     rule = "definition-refused"
     message = "流程定义有错误，不能启用。"
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[Fault] = ()) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: fault.line))
         lines = [f"第{fault.line}行：{fault.message}" for fault in self.faults]
         super().__init__({"definition": lines})

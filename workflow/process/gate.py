@@ -6,13 +6,16 @@ with one person on two rungs that exclude each other: it must refuse every time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
+from typing import TypeAlias
 
 from workflow.process.binding import Signature, missing, place
 from workflow.process.cases import conditions_of
 from workflow.process.definition import (
     TEXT_PARTS,
+    Act,
     ActKind,
     ExclusiveSet,
     Fault,
@@ -20,6 +23,8 @@ from workflow.process.definition import (
 from workflow.process.plan import Plan, PlannedStage
 from workflow.process.states import CLEARED
 from workflow.process.walk import signatures
+
+_Member: TypeAlias = tuple[str, frozenset[str]]
 
 PART_NAMES = {
     "title": "标题",
@@ -43,8 +48,10 @@ def faults_of_plan(plan: Plan) -> Iterator[Fault]:
 
 
 def _unseen(plan: Plan) -> Iterator[Fault]:
-    """Parts of the text, and facts the plan hangs on, that nobody signs for."""
-    seen = frozenset().union(*(item.stage.depends_on for item in plan.stages))
+    """Parts of the text, and facts the plan hangs on, that no reviewer signs for."""
+    nothing: frozenset[str] = frozenset()
+    reviewed = (i.stage.depends_on for i in plan.stages if _is_reviewed(i))
+    seen = nothing.union(*reviewed)
     line = plan.stages[-1].stage.line
     climb = [f"{item.stage.name}：同意" for item in plan.stages]
     attributes = {
@@ -55,8 +62,17 @@ def _unseen(plan: Plan) -> Iterator[Fault]:
     for part, name in {**attributes, **PART_NAMES}.items():
         if part not in seen:
             code = "unsigned-part" if part in TEXT_PARTS else "unsigned-attribute"
-            message = f"“{name}”改动后，没有一级的签字因此失效，未经审核也能发布。"
+            message = f"“{name}”改动后，没有一级审核人须重新签字，未经审核也能发布。"
             yield Fault(line, code, message, ("提交", *climb, f"改动“{name}”", "发布"))
+
+
+def _is_reviewed(item: PlannedStage) -> bool:
+    """Whether someone other than the drafter approves here."""
+    return any(act.kind in _APPROVING and not _is_drafters(act) for act in item.acts)
+
+
+def _is_drafters(act: Act) -> bool:
+    return act.actor.relation == "drafter" and not act.actor.posts
 
 
 def _unapproved(plan: Plan) -> Iterator[Fault]:
@@ -66,7 +82,7 @@ def _unapproved(plan: Plan) -> Iterator[Fault]:
     if not any(act.kind in _APPROVING for act in acts):
         message = "有的稿件只经校对，没有任何人审核、签发或审定。"
         yield Fault(line, "nobody-approves", message, path)
-    if all(act.actor.relation == "drafter" and not act.actor.posts for act in acts):
+    if all(map(_is_drafters, acts)):
         message = "有的稿件只由拟稿人自己办理，没有第二个人看过。"
         yield Fault(line, "drafter-alone", message, path)
 
@@ -101,28 +117,31 @@ def _is_drafters_in(item: PlannedStage, apart: ExclusiveSet) -> bool:
         for act in item.acts
         if item.stage.id in apart.stages or act.id in apart.acts
     ]
-    return any(act.actor.relation == "drafter" and not act.actor.posts for act in acts)
+    return any(map(_is_drafters, acts))
 
 
 def _open_gate(plan: Plan) -> Iterator[Fault]:
     """The gate with each single act left out, and with one person on two rungs."""
-    acts = _all_acts(plan)
-    for item in plan.stages:
-        for act in item.acts:
-            short = signatures(plan, acts - {act.id})
-            if not missing(plan, short) or place(plan, short).state == CLEARED:
-                message = f"环节“{item.stage.name}”没有签完也能发布。"
-                yield Fault(item.stage.line, "open-gate", message)
-    for apart in plan.definition.exclusive:
-        for one, other in combinations(_members(plan, apart), 2):
-            if not missing(plan, _by_one_person(one, other)):
-                yield Fault(
-                    apart.line, "open-gate", "同一人签了不得兼签的两级仍能发布。"
-                )
+    yield from (
+        Fault(item.stage.line, "open-gate", f"“{item.stage.name}”没有签完也能发布。")
+        for item in plan.stages
+        for act in item.acts
+        if _lets_through(plan, signatures(plan, _all_acts(plan) - {act.id}))
+    )
+    yield from (
+        Fault(apart.line, "open-gate", "同一人签了不得兼签的两级，仍能发布。")
+        for apart in plan.definition.exclusive
+        for one, other in combinations(_members(plan, apart), 2)
+        if _lets_through(plan, _by_one_person(plan, one, other))
+    )
 
 
-def _members(plan: Plan, apart: ExclusiveSet) -> list[tuple[str, frozenset[str]]]:
-    found: list[tuple[str, frozenset[str]]] = []
+def _lets_through(plan: Plan, stood: Sequence[Signature]) -> bool:
+    return not missing(plan, stood) or place(plan, stood).state == CLEARED
+
+
+def _members(plan: Plan, apart: ExclusiveSet) -> list[_Member]:
+    found: list[_Member] = []
     for item in plan.stages:
         if item.stage.id in apart.stages:
             found.append((item.stage.id, item.act_ids))
@@ -132,10 +151,17 @@ def _members(plan: Plan, apart: ExclusiveSet) -> list[tuple[str, frozenset[str]]
     return found
 
 
-def _by_one_person(
-    one: tuple[str, frozenset[str]], other: tuple[str, frozenset[str]]
-) -> tuple[Signature, Signature]:
-    return (Signature(1, *one, 1, {}), Signature(2, *other, 1, {}))
+def _by_one_person(plan: Plan, one: _Member, other: _Member) -> list[Signature]:
+    """Everything signed, but these two members by the same person."""
+    full = signatures(plan, _all_acts(plan))
+    person = next(item.person for item in full if _is_of(item, one))
+    return [
+        replace(item, person=person) if _is_of(item, other) else item for item in full
+    ]
+
+
+def _is_of(item: Signature, member: _Member) -> bool:
+    return item.stage == member[0] and bool(item.acts & member[1])
 
 
 def _all_acts(plan: Plan) -> frozenset[str]:

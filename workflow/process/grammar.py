@@ -25,7 +25,7 @@ _WORD = re.compile(
     r"""\s*(?:(?P<text>"[^"]*"|'[^']*')|(?P<name>[A-Za-z_]\w*)|(?P<sign>==|!=|[()\[\],]))""",
     re.ASCII,
 )
-_KEYWORDS = frozenset({"and", "or", "not", "in", "true", "false"})
+KEYWORDS = frozenset({"and", "or", "not", "in", "true", "false"})
 _MOST_WORDS = 400
 _DEEPEST = 40
 
@@ -160,7 +160,7 @@ class _Reader:
 
     def attribute(self) -> Attribute:
         name = self.take()
-        if not name.isidentifier() or name in _KEYWORDS:
+        if not name.isidentifier() or name in KEYWORDS:
             raise _syntax(f"“{name}”处应为属性名")
         if name not in self.attributes:
             known = "、".join(self.attributes)

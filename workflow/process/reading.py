@@ -24,6 +24,7 @@ from workflow.process.definition import (
     Urgency,
 )
 from workflow.process.entries import Entry, Notes
+from workflow.process.grammar import KEYWORDS
 from workflow.process.lines import Lines
 from workflow.process.stages import (
     Rung,
@@ -35,6 +36,7 @@ from workflow.process.stages import (
 )
 
 LONGEST = 400_000
+_ATTRIBUTE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _AT_LINE = re.compile(r"at line (\d+)")
 _UNFIT = "\0"
 _EMPTY: dict[AttributeKind, Value] = {
@@ -127,7 +129,8 @@ def _read_attributes(root: Entry) -> dict[str, Attribute]:
         entry = tables.table(name) if tables else None
         if entry is None:
             continue
-        if name in found or not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", name):
+        taken = name in found or name in KEYWORDS
+        if taken or not _ATTRIBUTE.fullmatch(name):
             entry.notes.add(entry.path, "bad-id", f"“{name}”不能用作属性名。")
         found[name] = _read_attribute(entry, name)
     return found

@@ -111,7 +111,7 @@ def read_actor(entry: Entry, words: Vocabulary) -> tuple[Actor, ...]:
     if table is None:
         return ()
     ways = [way for way in ("post", "relation", "any_of", "all_of") if table.has(way)]
-    named = _named_actors(table)
+    named = _named_actors(table, words)
     count = table.number("count", 1)
     table.close()
     if len(ways) != 1 or (table.has("count") and ways != ["any_of"]):
@@ -128,10 +128,16 @@ def read_actor(entry: Entry, words: Vocabulary) -> tuple[Actor, ...]:
     return _seats(entry, named, count)
 
 
-def _named_actors(table: Entry) -> tuple[str, ...]:
-    single = [table.text(way, "") for way in ("post", "relation")]
+def _named_actors(table: Entry, words: Vocabulary) -> tuple[str, ...]:
+    post, relation = table.text("post", ""), table.text("relation", "")
+    if post in RELATIONS and post not in words.posts:
+        table.fault("post", "unknown-post", f"“{post}”是关系，应写成 relation。")
+    if relation and relation not in RELATIONS:
+        known = "、".join(RELATIONS)
+        message = f"没有“{relation}”这种关系；可写：{known}。"
+        table.fault("relation", "unknown-relation", message)
     many = (*table.texts("any_of"), *table.texts("all_of"))
-    return (*(name for name in single if name), *many)
+    return (*filter(None, (post, relation)), *many)
 
 
 def _all_known(

@@ -13,7 +13,6 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from workflow.errors import WrongState
 from workflow.process.binding import Signature, missing, place
 from workflow.process.cases import Answer, Cluster
 from workflow.process.conditions import Value
@@ -69,11 +68,13 @@ class Walk:
         definition: what is walked.
         cluster: whose attributes change on the way.
         pinned: the facts of the other clusters.
+        most: how many states are looked at before giving up.
     """
 
     definition: Definition
     cluster: Cluster
     pinned: Mapping[str, Value]
+    most: int = MOST_STATES
     came: dict[Spot, tuple[Spot, str] | None] = field(default_factory=dict)
     leads: dict[Spot, set[Spot]] = field(default_factory=dict)
     plans: dict[Answer, Plan] = field(default_factory=dict)
@@ -86,7 +87,7 @@ class Walk:
         }
         waiting = deque(Spot(a, Position(DRAFTING), frozenset()) for a in self.plans)
         self.came = dict.fromkeys(waiting)
-        while waiting and len(self.came) <= MOST_STATES:
+        while waiting and len(self.came) <= self.most:
             spot = waiting.popleft()
             for name, after in self._onward(spot):
                 self.leads.setdefault(after, set()).add(spot)
@@ -104,10 +105,9 @@ class Walk:
             return
         plan = self.plans[spot.answer]
         for outcome in _outcomes(plan, spot.position):
-            after = _tried(plan, spot.position, outcome)
-            if after is not None:
-                signed = _signed(self.definition, spot.signed, outcome)
-                yield self._named(outcome, spot), Spot(spot.answer, after, signed)
+            after = step(plan, spot.position, outcome)
+            signed = _signed(self.definition, spot.signed, outcome)
+            yield self._named(outcome, spot), Spot(spot.answer, after, signed)
         yield from self._edits(spot)
         yield from self._refiled(spot)
 
@@ -231,18 +231,12 @@ def _approvals(plan: Plan, position: Position) -> Iterator[Approve]:
     planned = plan.stage(position.state)
     left = [act.id for act in planned.acts if act.id not in position.done]
     if planned.stage.joint:
-        yield Approve(frozenset(left))
+        choices = [left]
     elif planned.stage.parallel:
-        yield from (Approve(frozenset({act})) for act in left)
+        choices = [[act] for act in left]
     else:
-        yield Approve(frozenset(left[:1]))
-
-
-def _tried(plan: Plan, position: Position, outcome: Outcome) -> Position | None:
-    try:
-        return step(plan, position, outcome)
-    except WrongState:
-        return None
+        choices = [left[:1]]
+    yield from (Approve(frozenset(acts)) for acts in choices if acts)
 
 
 def _signed(

@@ -1,0 +1,449 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.process_definitions import (
+    SMALL,
+    changed,
+    faults_of,
+    jiangkou,
+    jiangkou_text,
+    line_of,
+    small,
+)
+from workflow.errors import DefinitionRefused
+from workflow.process.definition import (
+    ActKind,
+    ActorKind,
+    DefinitionFaults,
+    LimitUnit,
+    Silence,
+)
+from workflow.process.reading import LONGEST, read_definition
+
+CHIEF_ACTOR = 'actor = { post = "chief" }'
+CHIEF_LIMIT = 'limit = { amount = 2, unit = "working_days" }'
+CHIEF_ACTS = 'acts = [{ kind = "review" }, { kind = "proofread" }]'
+DECIDE = 'acts = [{ kind = "decide" }]'
+
+
+def test_jiangkou_is_read_with_its_four_rungs() -> None:
+    definition = jiangkou()
+    assert [stage.id for stage in definition.stages] == [
+        "self_check",
+        "office_review",
+        "deputy_review",
+        "principal_decision",
+    ]
+    assert definition.stage("deputy_review").acts[0].actor.relation == "section_deputy"
+    assert definition.publish.kind is ActKind.PUBLISH
+
+
+def test_each_jiangkou_rung_quotes_its_rule_and_owns_up_to_its_limits() -> None:
+    definition = jiangkou()
+    assert all(stage.basis for stage in definition.stages)
+    assert all(stage.limit is None or stage.limit.note for stage in definition.stages)
+
+
+def test_each_jiangkou_checklist_has_four_to_six_lines() -> None:
+    assert all(4 <= len(stage.checklist) <= 6 for stage in jiangkou().stages)
+
+
+def test_raising_the_importance_leaves_the_first_two_rungs_alone() -> None:
+    binds = {
+        stage.id: "attributes.importance" in stage.depends_on
+        for stage in jiangkou().stages
+    }
+    assert binds == {
+        "self_check": False,
+        "office_review": False,
+        "deputy_review": True,
+        "principal_decision": True,
+    }
+
+
+def test_the_digest_is_of_the_text() -> None:
+    assert small().digest == small().digest
+    assert small().digest != read_definition(SMALL + "# 改\n").digest
+
+
+def test_what_is_not_written_has_its_default() -> None:
+    stage = small().stage("decision")
+    assert stage.depends_on == frozenset(small().parts)
+    assert stage.returns_to == ("drafting", "check", "chief_review")
+    assert (stage.joint, stage.parallel, stage.limit) == (False, False, None)
+
+
+def test_a_limit_keeps_its_unit_and_escalates_by_default() -> None:
+    limit = small().stage("chief_review").limit
+    assert limit is not None
+    assert (limit.amount, limit.unit) == (2, LimitUnit.WORKING_DAYS)
+    assert limit.silence is Silence.ESCALATE
+
+
+def test_all_of_gives_each_post_its_own_seat() -> None:
+    text = changed((CHIEF_ACTOR, 'actor = { all_of = ["chief", "deputy"] }'))
+    acts = read_definition(text).stage("chief_review").acts
+    assert [(act.id, act.actor.posts) for act in acts[:2]] == [
+        ("chief_review.review.1", ("chief",)),
+        ("chief_review.review.2", ("deputy",)),
+    ]
+
+
+def test_a_count_gives_seats_that_different_people_must_fill() -> None:
+    actor = 'actor = { any_of = ["chief", "deputy"], count = 2 }'
+    definition = read_definition(changed((CHIEF_ACTOR, actor)))
+    assert [act.actor.quorum for act in definition.stage("chief_review").acts] == [
+        2
+    ] * 4
+    assert ("chief_review.review.1", "chief_review.review.2") in [
+        apart.acts for apart in definition.exclusive
+    ]
+
+
+def test_either_a_post_or_a_relation_may_be_asked_for() -> None:
+    text = changed((CHIEF_ACTOR, 'actor = { any_of = ["section_deputy", "chief"] }'))
+    definition = read_definition(text)
+    actor = definition.stage("chief_review").acts[0].actor
+    assert actor.kind is ActorKind.EITHER
+    assert definition.actor_name(actor) == "分管负责人或主任"
+
+
+BROKEN = {
+    "not toml": (('title = "示例流程"', "title = 示例"), "not-toml", "title ="),
+    "unknown key of the file": (("[publish]", "[publsh]"), "unknown-key", "[publsh]"),
+    "unknown key of a stage": (
+        ('name = "主任审核"', 'name = "主任审核"\nnme = "x"'),
+        "unknown-key",
+        "nme =",
+    ),
+    "unknown key of an act": (
+        (DECIDE, 'acts = [{ kind = "decide", who = "x" }]'),
+        "unknown-key",
+        '"decide", who',
+    ),
+    "unknown key of a limit": (
+        (CHIEF_LIMIT, 'limit = { amount = 2, unit = "hours", pause = true }'),
+        "unknown-key",
+        "pause =",
+    ),
+    "missing title": (('title = "示例流程"', ""), "missing-key", "[process]"),
+    "missing name": (('name = "领导审定"', ""), "missing-key", None),
+    "number not a number": (("number = 1", 'number = "1"'), "wrong-type", "number ="),
+    "number zero": (("number = 1", "number = 0"), "wrong-type", "number ="),
+    "flag as text": (("joint = true", 'joint = "yes"'), "wrong-type", "joint ="),
+    "empty name": (('name = "领导审定"', 'name = " "'), "wrong-type", 'name = " "'),
+    "stage named like a state": (
+        ('id = "decision"', 'id = "published"'),
+        "bad-id",
+        '"published"',
+    ),
+    "stage twice": (
+        ('id = "decision"', 'id = "check"'),
+        "duplicate-id",
+        None,
+    ),
+    "post named like a relation": (
+        ('chief = "主任"', 'drafter = "主任"'),
+        "bad-id",
+        "drafter =",
+    ),
+    "same act twice": (
+        (DECIDE, 'acts = [{ kind = "decide" }, { kind = "decide" }]'),
+        "duplicate-id",
+        None,
+    ),
+    "unknown post": (
+        (CHIEF_ACTOR, 'actor = { post = "chef" }'),
+        "unknown-post",
+        "chef",
+    ),
+    "relation as a post": (
+        (CHIEF_ACTOR, 'actor = { post = "section_head" }'),
+        "unknown-post",
+        "section_head",
+    ),
+    "unknown relation": (
+        (CHIEF_ACTOR, 'actor = { relation = "cousin" }'),
+        "unknown-relation",
+        "cousin",
+    ),
+    "attribute named like a word of the language": (
+        ("[attributes.special]", "[attributes.not]"),
+        "bad-id",
+        "[attributes.not]",
+    ),
+    "attribute named like a fact that is always there": (
+        ("[attributes.special]", "[attributes.section]"),
+        "bad-id",
+        "[attributes.section]",
+    ),
+    "actor in two ways": (
+        (CHIEF_ACTOR, 'actor = { post = "chief", relation = "drafter" }'),
+        "actor-unclear",
+        'post = "chief", relation',
+    ),
+    "actor nobody": ((CHIEF_ACTOR, "actor = { any_of = [] }"), "no-actor", "any_of"),
+    "count without any_of": (
+        (CHIEF_ACTOR, 'actor = { post = "chief", count = 2 }'),
+        "actor-unclear",
+        "count = 2",
+    ),
+    "too many seats": (
+        (CHIEF_ACTOR, 'actor = { any_of = ["chief"], count = 10 }'),
+        "quorum-too-large",
+        "count = 10",
+    ),
+    "two relations at once": (
+        (CHIEF_ACTOR, 'actor = { any_of = ["drafter", "section_head"] }'),
+        "actor-unclear",
+        "any_of",
+    ),
+    "no acts": ((CHIEF_ACTS, "acts = []"), "no-acts", "acts = []"),
+    "unknown act kind": (
+        (DECIDE, 'acts = [{ kind = "bless" }]'),
+        "unknown-value",
+        None,
+    ),
+    "publishing inside a stage": (
+        (DECIDE, 'acts = [{ kind = "publish" }]'),
+        "act-misplaced",
+        None,
+    ),
+    "limit without a unit": (
+        (CHIEF_LIMIT, "limit = { amount = 2 }"),
+        "limit-without-unit",
+        "amount = 2",
+    ),
+    "limit of nothing": (
+        (CHIEF_LIMIT, 'limit = { amount = 0, unit = "hours" }'),
+        "wrong-type",
+        "amount = 0",
+    ),
+    "limit in weeks": (
+        (CHIEF_LIMIT, 'limit = { amount = 1, unit = "weeks" }'),
+        "unknown-value",
+        "weeks",
+    ),
+    "silence approves": (
+        (
+            CHIEF_LIMIT,
+            'limit = { amount = 1, unit = "hours", silence = "deemed_approved" }',
+        ),
+        "silence-publishes",
+        "deemed_approved",
+    ),
+    "urgent limit, but nothing is urgent": (
+        (CHIEF_LIMIT, 'limit = { amount = 2, unit = "hours", urgent = 1 }'),
+        "urgent-undeclared",
+        None,
+    ),
+    "unknown part": (
+        ('independent_of = ["attributes.importance"]', 'depends_on = ["subtitle"]'),
+        "unknown-part",
+        "subtitle",
+    ),
+    "signature about nothing": (
+        ('independent_of = ["attributes.importance"]', "depends_on = []"),
+        "depends-on-nothing",
+        "depends_on",
+    ),
+    "return upwards": (
+        ("joint = true", 'joint = true\nreturns_to = ["decision"]'),
+        "bad-return",
+        "returns_to",
+    ),
+    "condition on an undeclared attribute": (
+        ("or special'", "or secret'"),
+        "condition-unknown-name",
+        "secret",
+    ),
+    "condition on an undeclared value": (
+        ('"major" or special', '"grave" or special'),
+        "condition-unknown-value",
+        "grave",
+    ),
+    "condition of the wrong type": (
+        ("or special'", "or importance'"),
+        "condition-type",
+        "or importance",
+    ),
+    "condition that is code": (
+        ("or special'", "or __import__(1)'"),
+        "condition-syntax",
+        "__import__",
+    ),
+    "empty condition": (
+        ("when = 'importance == \"major\" or special'", "when = ''"),
+        "condition-syntax",
+        "when =",
+    ),
+    "exclusive with a stranger": (
+        ('["check", "chief_review", "decision"]', '["check", "chif"]'),
+        "unknown-stage",
+        "chif",
+    ),
+    "exclusive of one": (
+        ('stages = ["check", "chief_review", "decision"]', 'stages = ["check"]'),
+        "set-too-small",
+        "[[exclusive]]",
+    ),
+    "exclusive repeating itself": (
+        ('["check", "chief_review", "decision"]', '["check", "check"]'),
+        "repeated",
+        '"check", "check"',
+    ),
+    "importance of an unknown attribute": (
+        ('attribute = "importance"', 'attribute = "weight"'),
+        "unknown-attribute",
+        "weight",
+    ),
+    "importance raised to its default": (
+        ('raised = "major"', 'raised = "ordinary"'),
+        "unknown-value",
+        "raised",
+    ),
+    "default outside the values": (
+        ('type = "flag"', 'type = "flag"\ndefault = "maybe"'),
+        "bad-default",
+        "maybe",
+    ),
+    "attribute of an unknown type": (
+        ('type = "flag"', 'type = "number"'),
+        "unknown-value",
+        '"number"',
+    ),
+    "joint by two posts": (
+        (
+            'joint = true\nactor = { relation = "drafter" }',
+            'joint = true\nactor = { all_of = ["chief", "deputy"] }',
+        ),
+        "joint-by-many",
+        "joint = true",
+    ),
+    "joint and parallel": (
+        ("joint = true", "joint = true\nparallel = true"),
+        "joint-parallel",
+        "parallel",
+    ),
+    "posts without names": (('chief = "主任"', "chief = 1"), "wrong-type", None),
+    "table as a number": (
+        ("[process]", "urgency = 1\n\n[process]"),
+        "wrong-type",
+        "urgency = 1",
+    ),
+    "labels as a number": (
+        ("[process]", "sections = 1\n\n[process]"),
+        "wrong-type",
+        "sections = 1",
+    ),
+    "attribute that is no table": (
+        ("[attributes.special]", "[attributes]\npace = 1\n\n[attributes.special]"),
+        "wrong-type",
+        "pace = 1",
+    ),
+    "acts as a number": ((CHIEF_ACTS, "acts = 3"), "wrong-type", "acts = 3"),
+    "list of numbers": (
+        ('independent_of = ["attributes.importance"]', "independent_of = [1]"),
+        "wrong-type",
+        "independent_of",
+    ),
+    "values of a flag": (
+        ('type = "flag"', 'type = "flag"\nvalues = { a = "甲" }'),
+        "attribute-values",
+        'a = "甲"',
+    ),
+    "number as a default": (
+        ('type = "flag"', 'type = "flag"\ndefault = 3'),
+        "bad-default",
+        "default = 3",
+    ),
+    "urgent unit without an amount": (
+        (
+            CHIEF_LIMIT,
+            'limit = { amount = 2, unit = "hours", urgent_unit = "hours" }',
+        ),
+        "missing-key",
+        "urgent_unit",
+    ),
+    "act without a kind": (
+        (DECIDE, 'acts = [{ basis = "审定" }]'),
+        "missing-key",
+        None,
+    ),
+    "dependence said twice": (
+        (
+            'independent_of = ["attributes.importance"]',
+            'independent_of = ["title"]\ndepends_on = ["body"]',
+        ),
+        "depends-twice",
+        "depends_on =",
+    ),
+    "publisher many": (
+        ('actor = { post = "clerk" }', 'actor = { all_of = ["clerk", "chief"] }'),
+        "publish-by-many",
+        '"clerk", "chief"',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_definition_is_refused_for_its_own_reason(name: str) -> None:
+    swap, code, marker = BROKEN[name]
+    text = changed(swap)
+    found = [fault for fault in faults_of(text) if fault.code == code]
+    assert found, [fault.code for fault in faults_of(text)]
+    if marker is not None:
+        assert found[0].line == line_of(text, marker)
+
+
+def test_all_faults_are_told_at_once_in_the_order_of_their_lines() -> None:
+    text = changed(("number = 1", "number = 0"), (CHIEF_ACTS, "acts = []"))
+    lines = [fault.line for fault in faults_of(text)]
+    assert len(lines) >= 2
+    assert lines == sorted(lines)
+
+
+def test_the_refusal_says_the_line_in_chinese() -> None:
+    with pytest.raises(DefinitionRefused) as refused:
+        read_definition(changed(("number = 1", "number = 0")))
+    assert "第3行" in refused.value.message
+    assert refused.value.fields["definition"]
+
+
+def test_a_line_inside_an_array_of_tables_is_found() -> None:
+    text = jiangkou_text().replace('id = "C2-03"', 'id = "C2-02"')
+    (fault,) = faults_of(text)
+    second = text.splitlines()[fault.line - 1]
+    assert fault.code == "duplicate-id"
+    assert "C2-02" in second
+    assert "标题、层次" in second
+
+
+def test_lines_after_a_text_of_several_lines_are_still_right() -> None:
+    long = 'basis = """\n[[stages]]\nid = 1\n"""'
+    text = changed(('basis = "主任审核后再校对。"', long), (DECIDE, "acts = []"))
+    (fault,) = faults_of(text)
+    assert fault.line == line_of(text, "acts = []")
+
+
+def test_a_set_may_have_members_from_the_start() -> None:
+    flag = 'type = "flag"'
+    text = changed(
+        (flag, 'type = "set"\nvalues = { a = "甲", b = "乙" }\ndefault = ["a"]'),
+        ("or special'", 'or "b" in special\''),
+    )
+    assert read_definition(text).attributes["special"].default == frozenset({"a"})
+
+
+def test_a_stage_that_does_not_exist_is_not_found() -> None:
+    with pytest.raises(KeyError):
+        small().stage("nowhere")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x" * (LONGEST + 1), "a = " + "[" * 5000, "\0", "[[stages]]\n"]
+)
+def test_nonsense_is_refused_and_nothing_else_happens(text: str) -> None:
+    with pytest.raises(DefinitionFaults):
+        read_definition(text)

@@ -1,0 +1,302 @@
+"""Whether an agency's people can carry a definition: matching, not counting heads.
+
+A town may hold every post and still have nobody left for a rung, because two posts are
+one person's and the rungs exclude each other.  For every kind of article, section,
+channel and drafter the exclusive rungs are matched with different persons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain, product
+
+from workflow.errors import InvalidInput, TooManyCases
+from workflow.process.cases import cases_of
+from workflow.process.definition import (
+    RELATIONS,
+    Act,
+    Actor,
+    Definition,
+    ExclusiveSet,
+    Fault,
+    SamePersonSet,
+)
+from workflow.process.plan import Plan, make_plan
+
+_SOMEONE = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """Who can act, absences and stand-ins already applied.
+
+    Args:
+        posts: post code to the persons who can act for it now (ids from 1).
+        relations: relation to persons by key: the section's code for ``drafter``,
+            ``section_head`` and ``section_deputy``, the channel's for
+            ``channel_owner``.
+        names: person to name, for the sentences.
+    """
+
+    posts: Mapping[str, frozenset[int]]
+    relations: Mapping[str, Mapping[str, frozenset[int]]]
+    names: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    section: str
+    channel: str
+    drafter: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    """What one signature does, and who could give it."""
+
+    stage: str
+    name: str
+    actor: Actor
+    acts: frozenset[str]
+    eligible: frozenset[int]
+    line: int
+    bound: bool = False
+
+
+def check_staffing(definition: Definition, staffing: Staffing) -> tuple[Fault, ...]:
+    """Every way in which somebody is missing; empty when all can be done.
+
+    Args:
+        definition: a sound definition.
+        staffing: who can act at the moment asked about.
+    """
+    found: dict[tuple[str, str], Fault] = {}
+    for fault in _faults(definition, staffing):
+        found.setdefault((fault.code, fault.message), fault)
+    return tuple(found.values())
+
+
+def _faults(definition: Definition, staffing: Staffing) -> Iterator[Fault]:
+    if not _plain_holders(definition.publish.actor, staffing):
+        named = definition.actor_name(definition.publish.actor)
+        yield Fault(
+            definition.publish.line, "no-holder", f"没有人能发布：{named}空缺。"
+        )
+    try:
+        plans = _plans(definition)
+    except TooManyCases:
+        yield Fault(1, "too-many-cases", "条件牵连的属性过多，无法逐一核对人手。")
+        return
+    articles = list(_articles(definition, staffing))
+    for plan in plans:
+        for article in articles:
+            yield from _of_article(plan, article, staffing)
+
+
+def _plans(definition: Definition) -> list[Plan]:
+    plans: dict[tuple[frozenset[str], ...], Plan] = {}
+    for facts in cases_of(definition).every():
+        try:
+            plan = make_plan(definition, facts)
+        except InvalidInput:
+            continue
+        plans.setdefault(tuple(item.act_ids for item in plan.stages), plan)
+    return list(plans.values())
+
+
+def _articles(definition: Definition, staffing: Staffing) -> Iterator[_Article]:
+    by_section = [
+        staffing.relations.get(relation, {})
+        for relation in RELATIONS
+        if relation != "channel_owner"
+    ]
+    declared = definition.attributes["section"].values
+    sections = sorted({*declared, *(key for keys in by_section for key in keys)})
+    channels = sorted(
+        {
+            *definition.attributes["channels"].values,
+            *staffing.relations.get("channel_owner", {}),
+        }
+    )
+    for section in sections or [""]:
+        for channel in _asked_channels(definition, channels):
+            for drafter in _telling_drafters(staffing, section):
+                yield _Article(section, channel, drafter)
+
+
+def _asked_channels(definition: Definition, channels: list[str]) -> list[str]:
+    """The channels, if any act is by their owners; else it does not matter which."""
+    acts = (*(a for s in definition.stages for a in s.acts), definition.publish)
+    owned = any(act.actor.relation == "channel_owner" for act in acts)
+    return (channels or [""]) if owned else [""]
+
+
+def _telling_drafters(staffing: Staffing, section: str) -> list[int]:
+    """The drafters who also hold something else, and one for all the others."""
+    drafters = staffing.relations.get("drafter", {}).get(section, frozenset())
+    others = [
+        persons
+        for relation, keys in staffing.relations.items()
+        if relation != "drafter"
+        for persons in keys.values()
+    ]
+    busy = frozenset().union(*staffing.posts.values(), *others)
+    telling = sorted(drafters & busy)
+    return [*telling, _SOMEONE] if drafters - busy or not drafters else telling
+
+
+def _of_article(plan: Plan, article: _Article, staffing: Staffing) -> Iterator[Fault]:
+    duties = _merged(plan.definition, _duties(plan, article, staffing))
+    for duty in duties:
+        if not duty.eligible:
+            yield _no_holder(plan.definition, duty, article)
+    for apart in plan.definition.exclusive:
+        short = _short_of(apart, [duty for duty in duties if duty.eligible])
+        if short:
+            yield _too_few(plan.definition, short, apart, article, staffing)
+
+
+def _duties(plan: Plan, article: _Article, staffing: Staffing) -> Iterator[_Duty]:
+    for planned in plan.stages:
+        stage = planned.stage
+        groups: tuple[tuple[Act, ...], ...] = tuple((act,) for act in planned.acts)
+        for acts in (planned.acts,) if stage.joint else groups:
+            yield _Duty(
+                stage.id,
+                stage.name,
+                acts[0].actor,
+                frozenset(act.id for act in acts),
+                _holders(acts[0].actor, article, staffing),
+                stage.line,
+            )
+
+
+def _holders(actor: Actor, article: _Article, staffing: Staffing) -> frozenset[int]:
+    by_post = _of_posts(actor, staffing)
+    if actor.relation is None:
+        return by_post
+    if actor.relation == "drafter":
+        return by_post | {article.drafter}
+    key = article.channel if actor.relation == "channel_owner" else article.section
+    return by_post | staffing.relations.get(actor.relation, {}).get(key, frozenset())
+
+
+def _plain_holders(actor: Actor, staffing: Staffing) -> frozenset[int]:
+    related = staffing.relations.get(actor.relation or "", {}).values()
+    return _of_posts(actor, staffing).union(*related)
+
+
+def _of_posts(actor: Actor, staffing: Staffing) -> frozenset[int]:
+    nobody: frozenset[int] = frozenset()
+    return nobody.union(*(staffing.posts.get(post, nobody) for post in actor.posts))
+
+
+def _merged(definition: Definition, duties: Iterator[_Duty]) -> list[_Duty]:
+    """The duties, those of one same-person set narrowed to whom they share."""
+    found = list(duties)
+    for together in definition.same_person:
+        mine = [duty for duty in found if _is_in(duty, together)]
+        if len(mine) > 1:
+            all_held = all(duty.eligible for duty in mine)
+            shared = frozenset.intersection(*(duty.eligible for duty in mine))
+            found = [
+                replace(duty, eligible=shared, bound=all_held) if duty in mine else duty
+                for duty in found
+            ]
+    return found
+
+
+def _is_in(duty: _Duty, members: ExclusiveSet | SamePersonSet) -> bool:
+    return duty.stage in members.stages or bool(duty.acts & frozenset(members.acts))
+
+
+def _short_of(apart: ExclusiveSet, duties: list[_Duty]) -> list[_Duty]:
+    """The members of the set that cannot all have different people.
+
+    The acts of one stage are one member: they may be one person's, or several's.
+    """
+    members = [[d for d in duties if d.stage == stage] for stage in apart.stages]
+    rest = [d for d in duties if d.stage not in apart.stages]
+    members.extend([d] for d in rest if d.acts & frozenset(apart.acts))
+    short: list[_Duty] = []
+    for chosen in product(*(_groupings(member) for member in members if member)):
+        short = _unmatched(list(chain.from_iterable(chosen)))
+        if not short:
+            return []
+    return short
+
+
+def _groupings(member: list[_Duty]) -> list[list[_Duty]]:
+    """Ways to share the acts of one stage: each its own, by equal posts, all one's."""
+    by_holders = {duty.eligible: duty for duty in member}
+    ways = [member]
+    if len(by_holders) < len(member):
+        ways.append(list(by_holders.values()))
+    shared = frozenset.intersection(*by_holders)
+    if shared and len(by_holders) > 1:
+        ways.append([replace(member[0], eligible=shared)])
+    return ways
+
+
+def _unmatched(duties: list[_Duty]) -> list[_Duty]:
+    """Duties that want more persons than they have between them; empty when none."""
+    holder: dict[int, int] = {}
+    for index in range(len(duties)):
+        tried: set[int] = set()
+        if not _augment(duties, index, holder, tried):
+            stuck = {index, *(holder[person] for person in tried if person in holder)}
+            return [duties[number] for number in sorted(stuck)]
+    return []
+
+
+def _augment(
+    duties: list[_Duty], index: int, holder: dict[int, int], tried: set[int]
+) -> bool:
+    for person in sorted(duties[index].eligible - tried):
+        tried.add(person)
+        if person not in holder or _augment(duties, holder[person], holder, tried):
+            holder[person] = index
+            return True
+    return False
+
+
+def _no_holder(definition: Definition, duty: _Duty, article: _Article) -> Fault:
+    where = _where(definition, duty.actor, article)
+    if duty.bound:
+        message = f"{where}“{duty.name}”须与别的环节由同一人办理，却没有人能兼。"
+        return Fault(duty.line, "no-shared-holder", message)
+    named = definition.actor_name(duty.actor)
+    message = f"{where}“{duty.name}”没有人能办：{named}空缺。"
+    return Fault(duty.line, "no-holder", message)
+
+
+def _too_few(
+    definition: Definition,
+    short: list[_Duty],
+    apart: ExclusiveSet,
+    article: _Article,
+    staffing: Staffing,
+) -> Fault:
+    persons = frozenset[int]().union(*(duty.eligible for duty in short))
+    named = "、".join(
+        staffing.names.get(person, f"{person}号")
+        for person in sorted(persons)
+        if person != _SOMEONE
+    )
+    stages = "、".join(f"“{duty.name}”" for duty in short)
+    where = "".join(
+        dict.fromkeys(_where(definition, duty.actor, article) for duty in short)
+    )
+    message = f"{where}{stages}须由不同的人签字，能办的却只有{named or '拟稿人'}。"
+    return Fault(apart.line or short[0].line, "too-few-people", message)
+
+
+def _where(definition: Definition, actor: Actor, article: _Article) -> str:
+    if actor.relation in ("section_head", "section_deputy") and article.section:
+        named = definition.attributes["section"].named(article.section)
+        return f"栏目“{named}”的"
+    if actor.relation == "channel_owner" and article.channel:
+        named = definition.attributes["channels"].named(article.channel)
+        return f"渠道“{named}”的"
+    return ""

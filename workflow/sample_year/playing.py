@@ -1,0 +1,98 @@
+"""The sample year as one list of steps, and the desk of the Monday after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+
+from workflow.calendar import WorkingCalendar, town_moment
+from workflow.inspections.acts import open_due
+from workflow.sample_year.articles import UpTo, climb
+from workflow.sample_year.phrases import PhraseBook
+from workflow.sample_year.rounds import register_steps, round_steps
+from workflow.sample_year.steps import Step
+from workflow.sample_year.texts import SampleItem, sample_items
+from workflow.sample_year.town import Town
+from workflow.sample_year.year import YearBook, weeks
+
+NAME = "sample"
+ON_THE_DESK = (
+    UpTo.OFFICE_SIGNED,
+    UpTo.SUBMITTED,
+    UpTo.DEPUTY_SIGNED,
+    UpTo.CLEARED,
+    UpTo.SUBMITTED,
+    UpTo.OFFICE_SIGNED,
+    UpTo.DRAFTED,
+    UpTo.SUBMITTED,
+    UpTo.OFFICE_SIGNED,
+    UpTo.DRAFTED,
+)
+
+
+@dataclass(frozen=True)
+class Script:
+    """Everything a sample year is played from."""
+
+    town: Town
+    phrases: PhraseBook
+    book: YearBook
+    calendar: WorkingCalendar
+    year: int
+    items: int
+
+    def texts(self) -> Iterator[SampleItem]:
+        """The year's items."""
+        return sample_items(
+            self.town, self.phrases, self.calendar, self.items, self.year
+        )
+
+
+def year_steps(script: Script) -> list[Step]:
+    """Every step of the year, articles and rounds and registers together, by time."""
+    steps: list[Step] = []
+    for item in script.texts():
+        name = f"{NAME}/{script.year}/{item.number:04d}"
+        steps += climb(script.town, item, name)
+    rounds = weeks(script.year, script.calendar)
+    name = f"{NAME}/{script.year}"
+    steps += round_steps(script.town, rounds, script.book, f"{name}/round")
+    steps += register_steps(script.town, script.book, name)
+    return sorted(steps, key=lambda step: step.at)
+
+
+def founding_day(script: Script) -> date:
+    """The Friday before the year's first round: the town is set up, nothing is due."""
+    return date.fromisocalendar(script.year, 1, 1) - timedelta(days=3)
+
+
+def desk_day(script: Script) -> date:
+    """The Monday of the second week of the year after: what the screens call today."""
+    return date.fromisocalendar(script.year + 1, 2, 1)
+
+
+def desk_moment(script: Script) -> datetime:
+    """Nine in the morning of that Monday."""
+    return town_moment(desk_day(script), time(9, 0))
+
+
+def desk_steps(script: Script) -> list[Step]:
+    """What lies on the desks that Monday: articles on their way, this week's round."""
+    year = script.year + 1
+    texts = sample_items(script.town, script.phrases, script.calendar, year=year)
+    steps: list[Step] = []
+    for item, up_to in zip(islice(texts, len(ON_THE_DESK)), ON_THE_DESK, strict=True):
+        name = f"{NAME}/{year}/{item.number:04d}"
+        steps += climb(script.town, item, name, up_to)
+    last_week = weeks(year, script.calendar)[:1]
+    quiet = YearBook((), script.book.request, script.book.penalties)
+    steps += round_steps(script.town, last_week, quiet, f"{NAME}/{year}/round")
+    at = desk_moment(script) - timedelta(minutes=30)
+    opening = f"{NAME}/{year}/round/open"
+    monday = desk_day(script)
+    steps.append(
+        Step(at, None, opening, lambda session, by: open_due(session, by, monday))
+    )
+    return sorted(steps, key=lambda step: step.at)

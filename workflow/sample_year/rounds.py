@@ -1,0 +1,158 @@
+"""The sample year's rounds, its one request and its penalties, as steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.inspections import Board, Check, CheckWay, Fault, FaultKind, Unit
+from models.reports import RegisterKind
+from models.requests import ApplicantKind, RequestOutcome
+from workflow.calendar import town_day, town_moment
+from workflow.inspections import acts as inspections
+from workflow.inspections.rules import NewFault, Visit
+from workflow.occasion import Occasion
+from workflow.reports import acts as reports
+from workflow.reports.registers import NewEntry
+from workflow.requests import acts as requests
+from workflow.requests.rules import NewRequest, Reply
+from workflow.sample_year.steps import Step, answer_of
+from workflow.sample_year.town import Town
+from workflow.sample_year.year import (
+    BoardCheck,
+    RoundWeek,
+    SamplePenalty,
+    SampleRequest,
+    YearBook,
+    board_checks,
+)
+
+AT_THE_DESK = time(10, 0)
+PUT_RIGHT_WITHIN = timedelta(days=7)
+SEEN_AGAIN_AFTER = timedelta(days=3)
+
+
+def round_steps(
+    town: Town, weeks: Sequence[RoundWeek], book: YearBook, name: str
+) -> Iterator[Step]:
+    """Open each week's round, log its checks, record what was missed."""
+    mondays = {week.number: week for week in weeks}
+    for week in weeks:
+        at = f"{name}/{week.monday}"
+        yield Step(week.opens_at, None, f"{at}/open", _opening(f"{at}/open"))
+        over = week.due_at + timedelta(minutes=1)
+        yield Step(over, None, f"{at}/close", _closing)
+    for check in board_checks(town, weeks, book.faults):
+        if check.at is not None:
+            yield from _logged(check, mondays[check.week], check.at, name)
+
+
+def _logged(
+    check: BoardCheck, week: RoundWeek, at: datetime, name: str
+) -> Iterator[Step]:
+    key = f"{name}/{week.monday}/{check.unit}"
+    yield Step(at, check.person, key, _logging(check, week, at))
+    if check.fault:
+        later = at + SEEN_AGAIN_AFTER
+        yield Step(later, check.person, f"{key}/fixed", _fixing(key))
+
+
+def _opening(_name: str) -> Callable[[Session, Occasion], object]:
+    return lambda session, by: inspections.open_due(session, by, town_day(by.at))
+
+
+def _closing(session: Session, by: Occasion) -> object:
+    return inspections.close_missed(session, by)
+
+
+def _logging(
+    check: BoardCheck, week: RoundWeek, at: datetime
+) -> Callable[[Session, Occasion], object]:
+    faults = _faults(check, at)
+    visit = Visit(CheckWay(check.way), not faults, at, faults)
+
+    def doing(session: Session, by: Occasion) -> object:
+        slot = session.scalars(
+            select(Check.id)
+            .join(Board, Board.id == Check.board_id)
+            .join(Unit, Unit.id == Board.unit_id)
+            .where(
+                Unit.agency_id == by.agency_id,
+                Unit.code == check.unit,
+                Check.period == week.monday,
+            )
+        ).one()
+        return inspections.log_check(session, by, slot, visit)
+
+    return doing
+
+
+def _faults(check: BoardCheck, at: datetime) -> tuple[NewFault, ...]:
+    if check.fault is None:
+        return ()
+    until = town_day(at + PUT_RIGHT_WITHIN)
+    return (NewFault(FaultKind(check.fault.kind), check.fault.note, None, until),)
+
+
+def _fixing(logged: str) -> Callable[[Session, Occasion], object]:
+    def doing(session: Session, by: Occasion) -> object:
+        check_id = answer_of(session, by, logged)
+        query = select(Fault.id).where(Fault.check_id == check_id)
+        return inspections.fault_fixed(session, by, session.scalars(query).one())
+
+    return doing
+
+
+def register_steps(town: Town, book: YearBook, name: str) -> Iterator[Step]:
+    """The one request with its answer, and the penalties."""
+    (post,) = town.posts_of("registrar")
+    asked, wanted = f"{name}/request", book.request
+    received = town_moment(wanted.received, AT_THE_DESK)
+    login = town.acting_holder(post, wanted.received)
+    yield Step(received, login, asked, _registering(wanted))
+    answered = town_moment(wanted.answered, AT_THE_DESK)
+    login = town.acting_holder(post, wanted.answered)
+    yield Step(answered, login, f"{name}/answer", _answering(wanted, asked))
+    for number, penalty in enumerate(book.penalties):
+        at = town_moment(penalty.decided, AT_THE_DESK)
+        login = town.acting_holder(post, penalty.decided)
+        yield Step(at, login, f"{name}/penalty/{number}", _entering(penalty))
+
+
+def _registering(wanted: SampleRequest) -> Callable[[Session, Occasion], object]:
+    new = NewRequest(
+        received_on=wanted.received,
+        way="邮寄",
+        applicant_kind=ApplicantKind.NATURAL,
+        applicant_name=wanted.applicant,
+        wants=f"{wanted.title}：{wanted.body}",
+    )
+    return lambda session, by: requests.register(session, by, new)
+
+
+def _answering(
+    wanted: SampleRequest, asked: str
+) -> Callable[[Session, Occasion], object]:
+    reply = Reply(
+        outcome=RequestOutcome(wanted.decision),
+        text=wanted.reply,
+        basis="",
+        answered_on=wanted.answered,
+    )
+    return lambda session, by: requests.answer(
+        session, by, answer_of(session, by, asked), reply
+    )
+
+
+def _entering(penalty: SamplePenalty) -> Callable[[Session, Occasion], object]:
+    entry = NewEntry(
+        kind=RegisterKind.PUNISHMENT,
+        number=penalty.number,
+        title=penalty.title,
+        dated=penalty.decided,
+        source=f"行政处罚决定书（示例）：{penalty.matter}；{penalty.outcome}",
+    )
+    return lambda session, by: reports.enter_register(session, by, entry)

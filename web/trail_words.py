@@ -58,7 +58,8 @@ def act_words(act: str, kind: str = "") -> str:
     """The office's word for an act; attempts at no known act are told by their page."""
     if act in set(Action):
         return label(Action(act))
-    return gettext(OPENING if kind == "page" else OTHER)
+    words = OPENING if kind == "page" else OTHER
+    return gettext(words)
 
 
 def line(entry: AuditEntry, names: Mapping[str, str]) -> Line:

@@ -17,6 +17,8 @@ from babel.messages.pofile import read_po, write_po
 from web.errors import CSRF_SENTENCE, HTTP_SENTENCES, TITLES
 from web.labels import LABELS
 from web.navigation import MENU
+from web.screens import reports, requests, trail
+from web.trail_words import KINDS, OPENING, OTHER, OUTCOMES
 
 WEB = Path(__file__).parent
 FOLDER = WEB / "translations" / "en" / "LC_MESSAGES"
@@ -46,7 +48,14 @@ def _said_by_tables() -> set[str]:
     pages = {
         text for pair in (*HTTP_SENTENCES.values(), CSRF_SENTENCE) for text in pair
     }
-    return {*LABELS.values(), *menu, *pages, *TITLES.values()}
+    words = {*LABELS.values(), *menu, *pages, *TITLES.values()}
+    return words | _said_of_records()
+
+
+def _said_of_records() -> set[str]:
+    """The tables of the trail, the report and the register of requests."""
+    trail_ = {*KINDS.values(), *OUTCOMES.values(), OPENING, OTHER, *trail.HEADS}
+    return {*trail_, *trail.SEEN.values(), *reports.CELLS.values(), *requests.WAYS}
 
 
 def catalog() -> Catalog:

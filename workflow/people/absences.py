@@ -116,7 +116,7 @@ def _both_away(gap: Uncovered) -> InvalidInput:
             ]
         },
         rule="a-and-b-both-away",
-        basis="A岗、B岗原则上不得同时离岗。",
+        basis="AB岗工作制的通行要求：A岗、B岗不得同时离岗。",
         help_from="系统管理员",
     )
 

@@ -55,8 +55,8 @@ coverage: setup ## 测试覆盖率（htmlcov/index.html）
 	sh tests/bring.sh
 	$(PYTEST) --cov --cov-report=term-missing:skip-covered --cov-report=html $(ARGS)
 
-diagram: $(VENV)/.installed ## 画出审校流程图
-	$(BIN)/sanshen process show
+diagram: setup ## 把审校流程图写进 ARCHITECTURE.md
+	$(BIN)/python -m tests.documents
 
 wheel: setup ## 打安装包（dist/）
 	$(BIN)/python -m pip wheel --no-deps --wheel-dir dist .

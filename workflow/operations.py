@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from models.agencies import Operation
-from workflow.errors import InvalidInput, OperationReused
+from workflow.errors import InvalidInput, OperationReused, WorkflowError
 from workflow.occasion import Occasion
 
 Thing = TypeVar("Thing")
@@ -106,14 +106,20 @@ def once(
 ) -> Thing:
     """Do it the first time; find its result the next times.
 
+    A refusal on the way is told which act it refuses, for the trail.
+
     Args:
         doing: does the act, gives the thing and the plain answer to remember.
         again: finds the thing from the answer that was remembered.
     """
-    earlier = first_time(session, by, act, contents)
-    if earlier is not None:
-        return again(earlier.answer)
-    thing, answer = doing()
+    try:
+        earlier = first_time(session, by, act, contents)
+        if earlier is not None:
+            return again(earlier.answer)
+        thing, answer = doing()
+    except WorkflowError as refusal:
+        refusal.facts.setdefault("action", act)
+        raise
     remember(session, by, answer)
     return thing
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -52,11 +53,19 @@ def _read_calendar(session: Session, agency_id: int) -> WorkingCalendar:
     years = session.execute(_YEARS, {"agency": agency_id}).all()
     if not years:
         raise CalendarUnknown
+    return _calendar(tuple((y.year, tuple(y.off), tuple(y.work)) for y in years))
+
+
+@lru_cache(maxsize=64)
+def _calendar(
+    years: tuple[tuple[int, tuple[str, ...], tuple[str, ...]], ...],
+) -> WorkingCalendar:
+    """The same lists are read into dates once; what they say was asked just now."""
     return WorkingCalendar(
-        off=frozenset(date.fromisoformat(d) for y in years for d in y.off),
-        work=frozenset(date.fromisoformat(d) for y in years for d in y.work),
-        known_until=date(years[-1].year, 12, 31),
-        known_from=date(years[0].year, 1, 1),
+        off=frozenset(date.fromisoformat(d) for _, off, _ in years for d in off),
+        work=frozenset(date.fromisoformat(d) for _, _, work in years for d in work),
+        known_until=date(years[-1][0], 12, 31),
+        known_from=date(years[0][0], 1, 1),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import Session
 
 from models.agencies import Agency, CalendarYear, ProcessDefinition, Section
@@ -13,8 +14,13 @@ from workflow.calendar import WorkingCalendar
 from workflow.errors import CalendarUnknown, NotFound
 
 _CACHE = "working_calendars"
+# As text: the same lists are read into dates once, see _calendar.
 _YEARS = (
-    select(CalendarYear.year, CalendarYear.off, CalendarYear.work)
+    select(
+        CalendarYear.year,
+        cast(CalendarYear.off, Text),
+        cast(CalendarYear.work, Text),
+    )
     .where(CalendarYear.agency_id == bindparam("agency"))
     .order_by(CalendarYear.year)
 )
@@ -53,20 +59,21 @@ def _read_calendar(session: Session, agency_id: int) -> WorkingCalendar:
     years = session.execute(_YEARS, {"agency": agency_id}).all()
     if not years:
         raise CalendarUnknown
-    return _calendar(tuple((y.year, tuple(y.off), tuple(y.work)) for y in years))
+    return _calendar(tuple((year, off, work) for year, off, work in years))
 
 
 @lru_cache(maxsize=64)
-def _calendar(
-    years: tuple[tuple[int, tuple[str, ...], tuple[str, ...]], ...],
-) -> WorkingCalendar:
-    """The same lists are read into dates once; what they say was asked just now."""
+def _calendar(years: tuple[tuple[int, str, str], ...]) -> WorkingCalendar:
     return WorkingCalendar(
-        off=frozenset(date.fromisoformat(d) for _, off, _ in years for d in off),
-        work=frozenset(date.fromisoformat(d) for _, _, work in years for d in work),
+        off=frozenset(day for _, off, _ in years for day in _days(off)),
+        work=frozenset(day for _, _, work in years for day in _days(work)),
         known_until=date(years[-1][0], 12, 31),
         known_from=date(years[0][0], 1, 1),
     )
+
+
+def _days(text: str) -> list[date]:
+    return [date.fromisoformat(day) for day in json.loads(text)]
 
 
 def sections(

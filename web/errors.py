@@ -123,7 +123,8 @@ def _the_form_again(error: WorkflowError) -> str | None:
     """The form's own page with what was typed and what is wrong beside each field."""
     view = current_app.view_functions.get(request.endpoint or "")
     again = getattr(view, "again", None)
-    if again is None or not isinstance(error, InvalidInput | SignInRefused):
+    after = (InvalidInput, SignInRefused, *getattr(view, "again_after", ()))
+    if again is None or not isinstance(error, after):
         return None
     g.form_error = error
     try:
@@ -155,7 +156,7 @@ def _busy(error: OperationalError) -> ResponseReturnValue:
 def _accident(error: Exception) -> ResponseReturnValue:
     close()
     current_app.logger.error("request %s failed", g.request_id, exc_info=error)
-    if current_app.config["PROPAGATE_EXCEPTIONS"]:
+    if current_app.testing or current_app.debug:
         raise error
     return _page(Refusal(500, *HTTP_SENTENCES[500]))
 

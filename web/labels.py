@@ -12,6 +12,8 @@ from models.reports import RegisterKind
 from models.requests import ApplicantKind, RequestOutcome
 from models.signatures import Outcome
 from workflow.actions import Action
+from workflow.inspections.rules import CellState
+from workflow.reports.findings import Severity
 
 _PEOPLE: Mapping[StrEnum, str] = {
     Role.DRAFTER: "拟稿人员",
@@ -74,6 +76,14 @@ _INSPECTIONS: Mapping[StrEnum, str] = {
     FaultKind.BADLY_PLACED: "位置不当",
 }
 
+_GRID: Mapping[StrEnum, str] = {
+    CellState.DONE: "已查，正常",
+    CellState.FAULT: "已查，有问题",
+    CellState.MISSED: "漏查",
+    CellState.OPEN: "待查",
+    CellState.NONE: "没有安排",
+}
+
 _REQUESTS: Mapping[StrEnum, str] = {
     ApplicantKind.NATURAL: "自然人",
     ApplicantKind.BUSINESS: "商业企业",
@@ -111,6 +121,9 @@ _REGISTERS: Mapping[StrEnum, str] = {
     RegisterKind.PUNISHMENT: "行政处罚",
     RegisterKind.COERCION: "行政强制",
     RegisterKind.FEES: "行政事业性收费",
+    Severity.ERROR: "错误",
+    Severity.WARNING: "需人工确认",
+    Severity.INFORMATION: "提示",
 }
 
 _ACTIONS: Mapping[StrEnum, str] = {
@@ -161,7 +174,7 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.VERIFY_TRAIL: "校验留痕",
 }
 
-_TABLES = (_PEOPLE, _ARTICLES, _INSPECTIONS, _REQUESTS, _REGISTERS, _ACTIONS)
+_TABLES = (_PEOPLE, _ARTICLES, _INSPECTIONS, _GRID, _REQUESTS, _REGISTERS, _ACTIONS)
 
 # keyed by kind and value: members of two enumerations with one value are equal strings
 LABELS: Mapping[tuple[type[StrEnum], str], str] = {

@@ -10,7 +10,7 @@ from flask import Flask
 
 from config import Settings
 from models.database import open_database
-from models.tables import metadata
+from tests.schema import make_tables
 from tests.small_town import MONDAY, PASSWORD, Clock, build
 from tests.web_client import Browserlike
 from web.app import create_app
@@ -20,8 +20,9 @@ from web.app import create_app
 def town_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small town, built once through the real acts."""
     path = tmp_path_factory.mktemp("town") / "town.sqlite"
-    database = open_database(f"sqlite:///{path.as_posix()}")
-    metadata.create_all(database.engine)
+    url = f"sqlite:///{path.as_posix()}"
+    make_tables(url)
+    database = open_database(url)
     build(database)
     database.close()
     return path

@@ -10,6 +10,7 @@ from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import Session
 
 from models.agencies import Agency, CalendarYear, ProcessDefinition, Section
+from models.database import run_plain
 from workflow.calendar import WorkingCalendar
 from workflow.errors import CalendarUnknown, NotFound
 
@@ -56,7 +57,7 @@ def calendar_of(session: Session, agency_id: int) -> WorkingCalendar:
 
 
 def _read_calendar(session: Session, agency_id: int) -> WorkingCalendar:
-    years = session.execute(_YEARS, {"agency": agency_id}).all()
+    years = run_plain(session, _YEARS, {"agency": agency_id}).all()
     if not years:
         raise CalendarUnknown
     return _calendar(tuple((year, off, work) for year, off, work in years))
@@ -121,4 +122,28 @@ def definition_in_force(session: Session, agency_id: int) -> ProcessDefinition:
     found = session.scalars(query).one_or_none()
     if found is None:
         raise NotFound("本单位还没有启用审校流程定义，请系统管理员先启用。")
+    return found
+
+
+def definitions(session: Session, agency_id: int) -> list[ProcessDefinition]:
+    """Every definition the agency ever adopted, newest first."""
+    query = (
+        select(ProcessDefinition)
+        .where(ProcessDefinition.agency_id == agency_id)
+        .order_by(ProcessDefinition.adopted_at.desc(), ProcessDefinition.id.desc())
+    )
+    return list(session.scalars(query))
+
+
+def definition(
+    session: Session, agency_id: int, definition_id: int
+) -> ProcessDefinition:
+    """One definition of this agency.
+
+    Raises:
+        NotFound: no such definition here.
+    """
+    found = session.get(ProcessDefinition, definition_id)
+    if found is None or found.agency_id != agency_id:
+        raise NotFound("没有找到这一版审校流程。")
     return found

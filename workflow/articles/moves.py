@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import CursorResult, bindparam, insert, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from models.articles import Article
+from models.database import run_plain
 from models.people import Person
 from models.signatures import Outcome, Signature
 from workflow.actions import Action
@@ -26,8 +27,8 @@ from workflow.people.rules import Capacity
 from workflow.process.machine import CLEARED, Position
 from workflow.process.plan import limit_of, publishing_limit
 
-# Built once, since every act runs them; raw: a row that need not become an object.
-_SIGN = insert(Signature).execution_options(dml_strategy="raw")
+# Built once, since every act runs them.
+_SIGN = insert(Signature)
 # It sets what else is among its parameters.
 _COMPARE_AND_SET = (
     update(Article)
@@ -37,7 +38,6 @@ _COMPARE_AND_SET = (
         Article.state == bindparam("was_state"),
     )
     .values(version=Article.version + 1)
-    .execution_options(synchronize_session=False)
 )
 
 
@@ -79,8 +79,7 @@ def move(
         "was_version": article.version,
         "was_state": article.state,
     }
-    result = session.execute(_COMPARE_AND_SET, {**was, **values})
-    if not isinstance(result, CursorResult) or result.rowcount != 1:
+    if run_plain(session, _COMPARE_AND_SET, {**was, **values}).rowcount != 1:
         raise Superseded(subject=article.id)
     session.expire(article)
 
@@ -88,7 +87,7 @@ def move(
 def put_on_record(session: Session, by: Occasion, case: Case, what: Decision) -> None:
     """Add the signature and its trail entry."""
     person = session.get_one(Person, by.person_id)
-    session.execute(_SIGN, _signature(by, person, case, what))
+    run_plain(session, _SIGN, _signature(by, person, case, what))
     details: dict[str, Plain] = {
         "stage": case.article.state,
         "revision": case.revision.number,

@@ -157,6 +157,17 @@ def holders_now(session: Session, by: Occasion, case: Case) -> str:
     return ""
 
 
+def handed_to(session: Session, by: Occasion, case: Case) -> str:
+    """To which rung, and whom, the text goes once its drafter hands it in."""
+    own = rules.first_rung_is_the_drafters(case)
+    rungs = case.plan.stages[1:] if own else case.plan.stages
+    asking = Asking(session, by, case, Action.SUBMIT)
+    if not rungs:
+        return people.names(holders_of_act(asking, case.definition.publish))
+    stage = rungs[0].stage
+    return f"{stage.name}（{people.names(holders_of_stage(asking, stage))}）"
+
+
 def my_last_signature(case: Case, person_id: int) -> Signature | None:
     """What this person last signed of it: the review opens on what changed since."""
     mine = [s for s in case.signatures if s.person_id == person_id]

@@ -30,6 +30,9 @@ FIELDS = (
 )
 
 
+ALGORITHMS = ("sm3", "sha256")
+
+
 def strongest_algorithm() -> str:
     """SM3 (GB/T 32905) where this Python's OpenSSL has it, else SHA-256."""
     return "sm3" if "sm3" in hashlib.algorithms_available else "sha256"
@@ -41,7 +44,7 @@ def digest(alg: str, content: str) -> str:
     Raises:
         ValueError: the algorithm is neither ``sm3`` nor ``sha256``.
     """
-    if alg not in ("sm3", "sha256"):
+    if alg not in ALGORITHMS:
         raise ValueError(f"unknown digest algorithm: {alg}")
     return hashlib.new(alg, content.encode("utf-8")).hexdigest()
 

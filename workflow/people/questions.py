@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Date, bindparam, exists, or_, select
+from sqlalchemy import Date, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from models.agencies import Agency
+from models.database import run_plain
 from models.people import (
     Absence,
     Account,
@@ -60,13 +61,7 @@ def signed_in(
     session: Session, mark: str, at: datetime, limits: Limits
 ) -> SignedIn | None:
     """Who this session belongs to; nobody when it has ended, idled or grown too old."""
-    row = session.execute(
-        select(LoginSession, Person, Account, Agency)
-        .join(Person, Person.id == LoginSession.person_id)
-        .join(Account, Account.person_id == Person.id)
-        .join(Agency, Agency.id == Person.agency_id)
-        .where(LoginSession.mark == mark, LoginSession.ended_at.is_(None))
-    ).first()
+    row = session.execute(_behind(mark)).first()
     if row is None:
         return None
     login, person_, account_, agency = row
@@ -85,6 +80,16 @@ def signed_in(
         must_change=account_.must_change,
         roles=roles,
         capacities=capacities_of(session, agency.id, person_.id, today),
+    )
+
+
+def _behind(mark: str) -> Select[LoginSession, Person, Account, Agency]:
+    return (
+        select(LoginSession, Person, Account, Agency)
+        .join(Person, Person.id == LoginSession.person_id)
+        .join(Account, Account.person_id == Person.id)
+        .join(Agency, Agency.id == Person.agency_id)
+        .where(LoginSession.mark == mark, LoginSession.ended_at.is_(None))
     )
 
 
@@ -212,13 +217,13 @@ def person(session: Session, agency_id: int, person_id: int) -> Person:
 
 def every_holder(session: Session, agency_id: int, on: date) -> list[Holder]:
     """All holders of all open posts on a day, post by post, A before B."""
-    rows = session.execute(_IN_OFFICE, {"agency": agency_id, "day": on})
+    rows = run_plain(session, _IN_OFFICE, {"agency": agency_id, "day": on})
     return [Holder(*row) for row in rows]
 
 
 def portfolios(session: Session, agency_id: int) -> dict[int, set[int]]:
     """Post id to the ids of the sections it is in charge of."""
-    rows = session.execute(_PORTFOLIOS, {"agency": agency_id})
+    rows = run_plain(session, _PORTFOLIOS, {"agency": agency_id})
     found: dict[int, set[int]] = {}
     for post_id, section_id in rows:
         found.setdefault(post_id, set()).add(section_id)

@@ -15,6 +15,7 @@ from itertools import chain, combinations, product
 from math import prod
 from typing import TypeAlias
 
+from workflow.errors import TooManyCases
 from workflow.process.conditions import (
     Attribute,
     AttributeKind,
@@ -31,10 +32,6 @@ MOST_CASES = 1 << 11
 
 Answer: TypeAlias = tuple[bool, ...]
 _OTHER = "其他"
-
-
-class TooManyCasesError(ValueError):
-    """The conditions hang together too closely to look at every case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ class Cluster:
 
     def _combinations(self) -> Iterator[Mapping[str, Value]]:
         if self.size > MOST_IN_CLUSTER:
-            raise TooManyCasesError
+            raise TooManyCases
         names = tuple(self.domains)
         for values in product(*self.domains.values()):
             yield dict(zip(names, values, strict=True))
@@ -110,11 +107,11 @@ class Cases:
         """One example for each kind of article.
 
         Raises:
-            TooManyCasesError: there are more than ``MOST_CASES`` kinds.
+            TooManyCases: there are more than ``MOST_CASES`` kinds.
         """
         examples = [tuple(cluster.examples.values()) for cluster in self.clusters]
         if prod(map(len, examples)) > MOST_CASES:
-            raise TooManyCasesError
+            raise TooManyCases
         return [_merged(chosen) for chosen in product(*examples)]
 
 

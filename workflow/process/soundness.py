@@ -14,11 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workflow.errors import InvalidInput
+from workflow.errors import InvalidInput, TooManyCases
 from workflow.process.cases import (
     Cases,
     Cluster,
-    TooManyCasesError,
     cases_of,
     conditions_of,
 )
@@ -60,7 +59,7 @@ def check(definition: Definition) -> Proof:
     try:
         plans = _plans(definition, cases)
         faults = list(_never(definition, cases))
-    except TooManyCasesError:
+    except TooManyCases:
         return Proof(0, cases.combinations, (), (_too_many(),))
     faults.extend(_once_each(fault for plan in plans for fault in faults_of_plan(plan)))
     faults.extend(_skips(definition, plans))

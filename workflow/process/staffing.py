@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, product
 
-from workflow.errors import InvalidInput
-from workflow.process.cases import TooManyCasesError, cases_of
+from workflow.errors import InvalidInput, TooManyCases
+from workflow.process.cases import cases_of
 from workflow.process.definition import (
     RELATIONS,
     Act,
@@ -85,7 +85,7 @@ def _faults(definition: Definition, staffing: Staffing) -> Iterator[Fault]:
         )
     try:
         plans = _plans(definition)
-    except TooManyCasesError:
+    except TooManyCases:
         yield Fault(1, "too-many-cases", "条件牵连的属性过多，无法逐一核对人手。")
         return
     articles = list(_articles(definition, staffing))

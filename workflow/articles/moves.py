@@ -15,12 +15,11 @@ from sqlalchemy.orm import Session
 
 from models.articles import Article
 from models.database import run_plain
-from models.people import Person
 from models.signatures import Outcome, Signature
 from workflow.actions import Action
 from workflow.agencies.questions import calendar_of
 from workflow.articles.cases import Case
-from workflow.audit.acts import Plain, Subject, record
+from workflow.audit.acts import Plain, Subject, actor_name, record
 from workflow.errors import Superseded
 from workflow.occasion import Occasion
 from workflow.people.rules import Capacity
@@ -86,8 +85,8 @@ def move(
 
 def put_on_record(session: Session, by: Occasion, case: Case, what: Decision) -> None:
     """Add the signature and its trail entry."""
-    person = session.get_one(Person, by.person_id)
-    run_plain(session, _SIGN, _signature(by, person, case, what))
+    actor = actor_name(session, by)
+    run_plain(session, _SIGN, _signature(by, actor, case, what))
     details: dict[str, Plain] = {
         "stage": case.article.state,
         "revision": case.revision.number,
@@ -95,7 +94,7 @@ def put_on_record(session: Session, by: Occasion, case: Case, what: Decision) ->
     }
     if what.returned_to:
         details["returned_to"] = what.returned_to
-    note(session, by, case, what, details)
+    note(session, by, case, what, details, actor)
 
 
 def note(
@@ -104,8 +103,13 @@ def note(
     case: Case,
     what: Decision,
     details: Mapping[str, Plain],
+    actor: str = "",
 ) -> None:
-    """Write one entry about this article into the trail."""
+    """Write one entry about this article into the trail.
+
+    Args:
+        actor: name of the person who acts, where it is known already.
+    """
     subject = Subject(
         "article",
         case.article.id,
@@ -113,12 +117,13 @@ def note(
         post=what.capacity.post_title,
         on_behalf_of=what.capacity.on_behalf_of_name,
         details=details,
+        actor=actor,
     )
     record(session, by, what.action, subject)
 
 
 def _signature(
-    by: Occasion, person: Person, case: Case, what: Decision
+    by: Occasion, actor: str, case: Case, what: Decision
 ) -> dict[str, object]:
     last = case.signatures[-1].seq if case.signatures else 0
     return {
@@ -133,8 +138,8 @@ def _signature(
         "returned_to": what.returned_to,
         "opinion": what.opinion,
         "checklist": dict(what.checklist),
-        "person_id": person.id,
-        "person_name": person.name,
+        "person_id": by.person_id,
+        "person_name": actor,
         "post_id": what.capacity.post_id,
         "post_title": what.capacity.post_title,
         "on_behalf_of_id": what.capacity.on_behalf_of_id,

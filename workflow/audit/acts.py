@@ -51,6 +51,7 @@ class Subject:
         digest: digest of the revision, when there is one.
         post: title of the post in which the person acted.
         on_behalf_of: name of the A holder for whom B acted.
+        actor: name of the person who acts; looked up when it is not given.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class Subject:
     post: str = ""
     on_behalf_of: str = ""
     details: Mapping[str, Plain] = field(default_factory=dict)
+    actor: str = ""
 
 
 def begin(session: Session, agency: Agency, alg: str = "") -> AuditChain:
@@ -140,7 +142,7 @@ def _collect(
         "agency_id": by.agency_id,
         "at": by.at,
         "person_id": by.person_id,
-        "person_name": _name(session, by),
+        "person_name": on.actor or actor_name(session, by),
         "post": on.post,
         "on_behalf_of": on.on_behalf_of,
         "object_kind": on.kind,
@@ -156,11 +158,12 @@ def _collect(
     session.info.setdefault(_WAITING, []).append(fitting)
 
 
-def _name(session: Session, by: Occasion) -> str:
+def actor_name(session: Session, by: Occasion) -> str:
+    """The name under which the trail shows who acts; 系统 when nobody does."""
     if by.person_id is None:
         return SYSTEM_NAME
-    person = session.get(Person, by.person_id)
-    return person.name if person else ""
+    found = run_plain(session, _NAME, {"person": by.person_id}).scalar()
+    return found or ""
 
 
 def _clean(value: object) -> object:
@@ -213,6 +216,7 @@ def _forget_waiting(session: Session, undone: SessionTransaction) -> None:
 
 
 # Built once, since every act runs them.
+_NAME = select(Person.name).where(Person.id == bindparam("person"))
 _LOCK_HEAD = (
     select(AuditChain.alg, AuditChain.seq, AuditChain.link, Agency.code)
     .join(Agency, Agency.id == AuditChain.agency_id)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.agencies import ProcessDefinition, Section
 from models.articles import Article, Attachment, Blob, Revision
+from models.database import run_plain
 from models.people import Person
 from models.signatures import Outcome, Signature
 from workflow.articles.text import FileRef, Text, digest_of, facts_of, parts_of
@@ -176,7 +177,7 @@ def _text(revision: Revision, section: str, files: tuple[FileRef, ...]) -> Text:
 
 def files_of(session: Session, revision_id: int) -> tuple[FileRef, ...]:
     """The files of a revision, in their order."""
-    rows = session.execute(_FILES, {"revision": revision_id})
+    rows = run_plain(session, _FILES, {"revision": revision_id})
     return tuple(FileRef(*row) for row in rows)
 
 

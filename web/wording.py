@@ -14,6 +14,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from web.decisions import BY_ADDRESS
 from web.errors import CSRF_SENTENCE, HTTP_SENTENCES, TITLES
 from web.labels import LABELS
 from web.navigation import MENU
@@ -48,7 +49,16 @@ def _said_by_tables() -> set[str]:
     pages = {
         text for pair in (*HTTP_SENTENCES.values(), CSRF_SENTENCE) for text in pair
     }
-    words = {*LABELS.values(), *menu, *pages, *TITLES.values()}
+    decisions = {
+        text for one in BY_ADDRESS.values() for text in (one.words, one.after, one.says)
+    }
+    words = {
+        *LABELS.values(),
+        *menu,
+        *pages,
+        *TITLES.values(),
+        *filter(None, decisions),
+    }
     return words | _said_of_records()
 
 

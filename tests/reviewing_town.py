@@ -1,4 +1,4 @@
-"""The small town with its regulation, and articles brought where a test wants."""
+"""The small town with its regulation, and articles where a test wants them."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from sqlalchemy.orm import Session
 
 from models.agencies import Agency, Section
 from models.articles import Article
-from models.database import Database
-from models.people import Account, Person, Post, Role, Slot
+from models.database import Database, open_database
+from models.people import Account, Holding, Person, Post, Slot
 from tests import stories
-from tests.small_town import ENTERED, MONDAY, occasion
+from tests.schema import make_tables
+from tests.small_town import ENTERED, MONDAY, build, occasion
 from tests.small_town import Town as SmallTown
 from tests.town import JIANGKOU, Town
 from workflow.agencies import acts as agencies
 from workflow.agencies.acts import HolidayList
+from workflow.articles import cases, questions, reviewing
 from workflow.occasion import Occasion
 from workflow.people import acts
 
@@ -35,6 +37,16 @@ def equip(database: Database) -> None:
         source = Path(JIANGKOU).read_text("utf-8")
         agencies.adopt_definition(session, system.under("equip-rule"), source)
         _fill(session, _small(session, agency))
+
+
+def build_at(path: Path) -> None:
+    """The small town with all this, as a new database file."""
+    url = f"sqlite:///{path.as_posix()}"
+    make_tables(url)
+    database = open_database(url)
+    build(database)
+    equip(database)
+    database.close()
 
 
 def _fill(session: Session, town: SmallTown) -> None:
@@ -78,4 +90,32 @@ def told(database: Database, story: str, **changes: object) -> int:
         return article.id
 
 
-__all__ = ["Role", "equip", "stage", "told"]
+def take_over(town: Town, code: str, login: str) -> None:
+    """One more A holder of a post, beside the first."""
+    post = town.session.scalars(select(Post).where(Post.code == code)).one()
+    holding = Holding(
+        post_id=post.id, person_id=town.people[login].id, slot=Slot.A, since=ENTERED
+    )
+    town.session.add(holding)
+    town.session.flush()
+
+
+def present(database: Database, article_id: int) -> dict[str, object]:
+    """The fields that a form under the present text carries."""
+    with database.reading() as session:
+        agency = session.scalars(select(Agency)).one()
+        case = cases.load(session, agency.id, article_id)
+        items = reviewing.checklist(case)
+        return {
+            "revision": case.revision.id,
+            "seen": len(questions.story(session, case)),
+            **{f"check-{item.id}": "yes" for item in items},
+        }
+
+
+def trail_of(database: Database, article_id: int) -> list[str]:
+    """What the story of an article says was done, oldest first."""
+    with database.reading() as session:
+        agency = session.scalars(select(Agency)).one()
+        case = cases.load(session, agency.id, article_id)
+        return [line.act for line in questions.story(session, case)]

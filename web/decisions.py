@@ -84,7 +84,7 @@ MORE: Mapping[Action, Decision] = {
         "withdraw",
         "撤稿",
         "已撤稿",
-        "从各渠道撤下，不能恢复；记录保留。",
+        "停止办理；已发布的从各渠道撤下。不能恢复，记录保留。",
         reason=True,
         ends=True,
     ),

@@ -34,6 +34,15 @@ class View:
     layout: str = INLINE
 
     @property
+    def in_other_layout(self) -> dict[str, str | int]:
+        """The query of the same view, laid out the other way."""
+        layout = INLINE if self.layout == SIDE else SIDE
+        query: dict[str, str | int] = {"view": self.name, "layout": layout}
+        if self.name == COMPARE:
+            query |= {"from": self.old, "to": self.new}
+        return query
+
+    @property
     def compares(self) -> bool:
         """Whether two drafts are shown against each other."""
         return self.name in (CHANGES, COMPARE)

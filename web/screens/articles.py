@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
 
 from flask import (
     Blueprint,
-    current_app,
     flash,
     redirect,
     render_template,
@@ -19,13 +19,21 @@ from sqlalchemy.orm import Session
 
 from models.articles import Article
 from models.findings import FindingKind
-from models.people import Role
 from web import review_form, review_view, typed
 from web.decisions import BY_ADDRESS, choices
 from web.login import may_enter
 from web.reading import shows_again
+from web.screens.tasks import AT_WORK
 from web.transaction import db, occasion
-from workflow.articles import acts, cases, comparison, questions, reviewing, tasks
+from workflow.articles import (
+    acts,
+    attachments,
+    cases,
+    comparison,
+    questions,
+    reviewing,
+    tasks,
+)
 from workflow.articles.cases import Case
 from workflow.articles.difference import is_punctuation, stretches
 from workflow.articles.first_come import first_come
@@ -34,7 +42,6 @@ from workflow.occasion import Occasion
 
 screen = Blueprint("articles", __name__)
 
-READERS = (Role.DRAFTER, Role.REVIEWER, Role.PUBLISHER, Role.LEADER)
 KINDS = tuple(FindingKind)
 Reasoned = Callable[[Session, Occasion, int, int, str], Article]
 REASONED: Mapping[str, Reasoned] = {
@@ -49,7 +56,7 @@ REASONED: Mapping[str, Reasoned] = {
 
 
 @screen.get("/articles/<int:article_id>")
-@may_enter(*READERS)
+@may_enter(*AT_WORK)
 def show(article_id: int, what: str = "") -> ResponseReturnValue:
     """The text and the difference to what I signed, the checklist, the opinions."""
     by = occasion()
@@ -64,7 +71,7 @@ def _about(by: Occasion, case: Case) -> dict[str, object]:
         "case": case,
         "header": reviewing.header(db(), by, case),
         "facts": reviewing.facts(db(), case),
-        "files": reviewing.files(db(), case.revision.id),
+        "files": attachments.of_revision(db(), case.revision.id),
         "opinions": reviewing.opinions(case),
         "stage_name": lambda state: questions.stage_name(case, state),
         "capacity": questions.my_capacity(db(), by, case),
@@ -83,10 +90,12 @@ def _middle(by: Occasion, case: Case) -> dict[str, object]:
     seen = comparison.seen_before(db(), case, by.person_id or 0)
     view = review_view.chosen(case, seen)
     raised = reviewing.raised(db(), case)
+    address = url_for("articles.show", article_id=case.article.id)
     return {
         "seen": seen,
         "changed": comparison.changes_since(db(), case, seen) if seen else 0,
         "view": view,
+        "other_layout": f"{address}?{urlencode(view.in_other_layout)}",
         "stretches": stretches,
         "visible": review_view.visible,
         "punctuation": is_punctuation,
@@ -98,7 +107,7 @@ def _middle(by: Occasion, case: Case) -> dict[str, object]:
 
 
 @screen.post("/articles/<int:article_id>/sign")
-@may_enter(*READERS)
+@may_enter(*AT_WORK)
 @shows_again(show, Superseded, WrongState)
 def sign(article_id: int) -> ResponseReturnValue:
     """同意: the checklist answered, this very text signed."""
@@ -109,7 +118,7 @@ def sign(article_id: int) -> ResponseReturnValue:
 
 
 @screen.post("/articles/<int:article_id>/send-back")
-@may_enter(*READERS)
+@may_enter(*AT_WORK)
 @shows_again(show, Superseded, WrongState)
 def send_back(article_id: int) -> ResponseReturnValue:
     """退回: to whom, why, and what is to be put right."""
@@ -121,7 +130,7 @@ def send_back(article_id: int) -> ResponseReturnValue:
 
 
 @screen.post("/articles/<int:article_id>/publish")
-@may_enter(*READERS)
+@may_enter(*AT_WORK)
 @shows_again(show, Superseded, WrongState)
 def publish(article_id: int) -> ResponseReturnValue:
     """发布: recomputed from the signatures, then let out."""
@@ -135,7 +144,7 @@ def publish(article_id: int) -> ResponseReturnValue:
     "/articles/<int:article_id>"
     "/<any(hold, resume, raise, lower, recall, reject, withdraw):what>"
 )
-@may_enter(*READERS)
+@may_enter(*AT_WORK)
 @shows_again(show, Superseded, WrongState)
 def decide(article_id: int, what: str) -> ResponseReturnValue:
     """Every other decision: the opinion is its reason."""
@@ -157,7 +166,7 @@ def _done(article_id: int, what: str) -> ResponseReturnValue:
         return redirect(url_for("articles.show", article_id=article_id), 303)
     following = tasks.next_task(db(), tasks.desk(db(), by), article_id)
     if following is None:
-        return redirect(_desk(), 303)
+        return redirect(url_for("tasks.mine"), 303)
     return redirect(url_for("articles.show", article_id=following), 303)
 
 
@@ -167,8 +176,3 @@ def _whose(by: Occasion, case: Case) -> str:
     if not holders:
         return gettext("现在：%(stage)s。", stage=stage)
     return gettext("现在：%(stage)s，由%(who)s办理。", stage=stage, who=holders)
-
-
-def _desk() -> str:
-    has_tasks = "tasks.mine" in current_app.view_functions
-    return url_for("tasks.mine" if has_tasks else "front.home")

@@ -6,9 +6,9 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web.login import may_enter
-from web.screens.articles import READERS
+from web.screens.tasks import AT_WORK
 from web.transaction import db, occasion
-from workflow.articles import cases, questions, reviewing
+from workflow.articles import attachments, cases, questions, reviewing
 from workflow.articles.cases import Case
 from workflow.occasion import Occasion
 
@@ -16,7 +16,7 @@ screen = Blueprint("timeline", __name__)
 
 
 @screen.get("/articles/<int:article_id>/timeline")
-@may_enter(*READERS)
+@may_enter(*AT_WORK)
 def show(article_id: int) -> ResponseReturnValue:
     """As a story, and as a matrix of drafts and rungs."""
     by = occasion()
@@ -35,7 +35,7 @@ def show(article_id: int) -> ResponseReturnValue:
 
 
 @screen.get("/articles/<int:article_id>/why")
-@may_enter(*READERS)
+@may_enter(*AT_WORK)
 def why(article_id: int) -> ResponseReturnValue:
     """Each condition of the regulation, met or not."""
     by = occasion()
@@ -45,7 +45,7 @@ def why(article_id: int) -> ResponseReturnValue:
 
 
 @screen.get("/articles/<int:article_id>/sheet")
-@may_enter(*READERS)
+@may_enter(*AT_WORK)
 def sheet(article_id: int) -> ResponseReturnValue:
     """The approval sheet (审批单), to be printed and filed."""
     by = occasion()
@@ -54,7 +54,7 @@ def sheet(article_id: int) -> ResponseReturnValue:
         "timeline/sheet.html",
         **_common(by, case),
         facts=reviewing.facts(db(), case),
-        files=reviewing.files(db(), case.revision.id),
+        files=attachments.of_revision(db(), case.revision.id),
         at=by.at,
     )
 

@@ -23,7 +23,7 @@ from workflow.articles.changing import change_importance, replace_text, sign_run
 from workflow.articles.doing import article_once, on_article
 from workflow.articles.drafts import Draft, importance_of, new_article, write
 from workflow.articles.findings import NewFinding, Reply
-from workflow.articles.moves import Decision, move, note, put_on_record
+from workflow.articles.moves import Decision, move, note, put_on_record, take
 from workflow.articles.permits import may_draft
 from workflow.occasion import Occasion
 from workflow.people.rules import Capacity
@@ -204,6 +204,7 @@ def answer_findings(
     """
 
     def doing(case: Case, capacity: Capacity) -> None:
+        take(session, case)
         findings.answer_all(session, by, case, replies)
         what = Decision(Action.ANSWER, Outcome.APPROVED, capacity)
         answered = [f"{key}:{reply.answer}" for key, reply in replies.items()]
@@ -312,8 +313,8 @@ def withdraw(
         to = step(case.plan, case.position, machine.Withdraw())
         what = Decision(Action.WITHDRAW, Outcome.WITHDRAWN, capacity, opinion=opinion)
         put_on_record(session, by, case, what)
-        releases.take_down(session, by, case)
         move(session, by, case, to, {"withdrawn_at": by.at})
+        releases.take_down(session, by, case)
 
     at, values = (article_id, revision_id), {"reason": reason}
     return on_article(session, by, Action.WITHDRAW, at, values, doing)

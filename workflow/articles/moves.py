@@ -69,9 +69,28 @@ def move(
     """
     article = case.article
     values: dict[str, object] = {"held": to.held, **(also or {})}
-    if to.state != article.state:
-        values.update(state=to.state, entered_at=by.at)
-        values["due_at"] = _due(session, by, case, to)
+    # What waits in the session is written after the article is ours, not before:
+    # else the slower of two breaks a unique key instead of being told.
+    with session.no_autoflush:
+        if to.state != article.state:
+            values.update(state=to.state, entered_at=by.at)
+            values["due_at"] = _due(session, by, case, to)
+        _compare_and_set(session, article, values)
+
+
+def take(session: Session, case: Case) -> None:
+    """Make the article ours for this transaction, before rows beside it are written.
+
+    Raises:
+        Superseded: the article is no longer as it was read.
+    """
+    with session.no_autoflush:
+        _compare_and_set(session, case.article, {})
+
+
+def _compare_and_set(
+    session: Session, article: Article, values: Mapping[str, object]
+) -> None:
     was = {
         "was_id": article.id,
         "was_version": article.version,
@@ -87,7 +106,6 @@ def put_on_record(session: Session, by: Occasion, case: Case, what: Decision) ->
     """Add the signature and its trail entry."""
     person = session.get_one(Person, by.person_id)
     signature = _signature(by, person, case, what)
-    session.add(signature)
     details: dict[str, Plain] = {
         "stage": signature.stage,
         "revision": case.revision.number,
@@ -96,6 +114,7 @@ def put_on_record(session: Session, by: Occasion, case: Case, what: Decision) ->
     if what.returned_to:
         details["returned_to"] = what.returned_to
     note(session, by, case, what, details)
+    session.add(signature)
 
 
 def note(

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.agencies import Section
-from models.articles import Attachment, Blob
 from models.findings import Finding
 from models.signatures import Outcome, Signature
 from workflow.actions import Action
@@ -33,8 +31,6 @@ class Header:
         number: as people write it, ``2024-0012``.
         importance: 一般事项 or 重大事项, empty where the regulation knows none.
         rung: which rung it stands at, from 1; 0 when at none.
-        due: how far off the limit is, in plain words; empty without a limit.
-        left: the same in working days; ``None`` without a limit.
     """
 
     number: str
@@ -46,8 +42,6 @@ class Header:
     rung: int
     rungs: int
     holders: str
-    due: str
-    left: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +71,10 @@ class Raised:
         return None if self.start is None else self.start + len(self.finding.quote)
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """One attachment of the present text."""
-
-    id: int
-    name: str
-    size: int
-
-
 def header(session: Session, by: Occasion, case: Case) -> Header:
     """Class, rung, holder, limit and number."""
     article = case.article
     importance, is_major = _importance(case)
-    due, left = until(session, by, case)
     rungs = case.plan.ids
     return Header(
         number=f"{article.year}-{article.serial:04d}",
@@ -102,20 +86,7 @@ def header(session: Session, by: Occasion, case: Case) -> Header:
         rung=rungs.index(article.state) + 1 if article.state in rungs else 0,
         rungs=len(rungs),
         holders=holders_now(session, by, case),
-        due=due,
-        left=left,
     )
-
-
-def until(session: Session, by: Occasion, case: Case) -> tuple[str, int | None]:
-    """How long there is, in plain words and in working days."""
-    due = case.article.due_at
-    if due is None:
-        return "", None
-    calendar = calendar_of(session, by.agency_id)
-    today, last = town_day(by.at), town_day(due)
-    left = calendar.working_days_between(today, last)
-    return calendar.plain_words(by.at, due), -1 if by.at > due and left >= 0 else left
 
 
 def section_of(session: Session, case: Case) -> str:
@@ -157,17 +128,6 @@ def raised(session: Session, case: Case) -> list[Raised]:
 def opinions(case: Case) -> list[Signature]:
     """What others decided before, newest first."""
     return list(reversed(case.signatures))
-
-
-def files(session: Session, revision_id: int) -> list[File]:
-    """The attachments of a revision, in their order."""
-    rows = session.execute(
-        select(Attachment.id, Attachment.name, Blob.size)
-        .join(Blob, Blob.digest == Attachment.digest)
-        .where(Attachment.revision_id == revision_id)
-        .order_by(Attachment.position)
-    )
-    return [File(*row) for row in rows]
 
 
 def waited(

@@ -88,6 +88,10 @@ def _join(app: App, settings: Settings) -> None:
     due.join(app)
     forms.join(app)
     rendering.join(app)
+    _teach_templates(app)
+
+
+def _teach_templates(app: App) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         menu=navigation.places,

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -163,7 +164,13 @@ def _accident(error: Exception) -> ResponseReturnValue:
 
 def _page(refusal: Refusal) -> ResponseReturnValue:
     g.setdefault("me", None)
-    context: dict[str, Any] = {"refusal": refusal, "at": now()}
+    # translated here and not in the template, where _() would trust what a person typed
+    context: dict[str, Any] = {
+        "refusal": refusal,
+        "title": gettext(refusal.title),
+        "message": gettext(refusal.message),
+        "at": now(),
+    }
     if request.method not in READING:
         context["rescued"] = typed.fields()
     return render_template("error.html", **context), refusal.status

@@ -58,7 +58,8 @@ def act_words(act: str, kind: str = "") -> str:
     """The office's word for an act; attempts at no known act are told by their page."""
     if act in set(Action):
         return label(Action(act))
-    return gettext(OPENING if kind == "page" else OTHER)
+    words = OPENING if kind == "page" else OTHER
+    return gettext(words)
 
 
 def line(entry: AuditEntry, names: Mapping[str, str]) -> Line:
@@ -67,12 +68,13 @@ def line(entry: AuditEntry, names: Mapping[str, str]) -> Line:
     Args:
         names: person id, as text, to name.
     """
+    thing = _thing(entry, names)
     return Line(
         entry=entry,
         who=_who(entry),
         act=act_words(entry.act, entry.object_kind),
-        thing=_thing(entry, names),
-        address=address_of(entry.object_kind, entry.object_id),
+        thing=thing,
+        address=address_of(entry.object_kind, entry.object_id) if thing else "",
         outcome=gettext(OUTCOMES.get(entry.outcome, entry.outcome)),
         opinion=str(entry.details.get("opinion") or ""),
     )

@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from models.agencies import Operation
+from models.database import run_plain
 from workflow.errors import InvalidInput, OperationReused, WorkflowError
 from workflow.occasion import Occasion
 
@@ -34,12 +35,9 @@ class HasId(Protocol):
 Row = TypeVar("Row", bound=HasId)
 MAX_LENGTH = 80
 
-# Built once, since every act runs them; raw: a row that need not become an object.
+# Built once, since every act runs them.
 _CLAIMS = {
-    name: insert(Operation)
-    .on_conflict_do_nothing()
-    .returning(Operation.id)
-    .execution_options(dml_strategy="raw")
+    name: insert(Operation).on_conflict_do_nothing().returning(Operation.id)
     for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
 _REMEMBER = (
@@ -49,7 +47,6 @@ _REMEMBER = (
         Operation.id == bindparam("operation"),
     )
     .values(answer=bindparam("answered"))
-    .execution_options(synchronize_session=False)
 )
 
 
@@ -94,7 +91,7 @@ def fingerprint(act: str, contents: Mapping[str, object]) -> str:
 def remember(session: Session, by: Occasion, answer: Mapping[str, Plain]) -> None:
     """Keep what the act answered, in the act's own transaction."""
     claimed = {"agency": by.agency_id, "operation": by.operation}
-    session.execute(_REMEMBER, {**claimed, "answered": dict(answer)})
+    run_plain(session, _REMEMBER, {**claimed, "answered": dict(answer)})
 
 
 def once(
@@ -168,4 +165,4 @@ def _claim(
         "at": by.at,
     }
     claim = _CLAIMS[session.get_bind().dialect.name]
-    return session.execute(claim, row).first() is not None
+    return run_plain(session, claim, row).first() is not None

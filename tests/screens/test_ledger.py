@@ -203,3 +203,13 @@ def test_no_question_reads_every_article(desks: Desks, ask: str) -> None:
 def test_no_page_sorts_what_it_does_not_show(desks: Desks, ask: str) -> None:
     """In id order by an index: the first page costs a page, not the whole table."""
     assert not [step for step in plans(desks, ask) if "TEMP B-TREE" in step]
+
+
+def test_what_waits_is_found_past_all_that_is_published(desks: Desks) -> None:
+    steps = plans(desks, "box-todo")
+    assert any("agency_id=? AND state=?" in step for step in steps), steps
+
+
+def test_a_number_is_looked_up_and_not_searched(desks: Desks) -> None:
+    QUESTIONS["number"] = filtered(LedgerFilter(words="2024-0012"))
+    assert any("year=? AND serial=?" in step for step in plans(desks, "number"))

@@ -48,7 +48,7 @@ def test_a_new_person_from_the_register_to_her_first_page(
     assert newcomer.sign_in("xinren", code.group()).h1 == ["修改密码"]
     sent = {"new_password": NEW_PASSWORD, "new_password_again": NEW_PASSWORD}
     assert newcomer.post("/password", sent).h1 == ["登录"]
-    assert newcomer.sign_in("xinren", NEW_PASSWORD).h1 == ["您好，示例新人"]
+    assert newcomer.sign_in("xinren", NEW_PASSWORD).h1 == ["我的待办"]
 
 
 def person_id(app: Flask, name: str) -> int:

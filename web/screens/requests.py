@@ -15,6 +15,7 @@ from web.display import full_date, label
 from web.login import may_enter
 from web.reading import Reading, shows_again
 from web.transaction import db, occasion
+from workflow.errors import CalendarUnknown
 from workflow.requests import acts, questions
 from workflow.requests.rules import SHORT_MAX, TEXT_MAX, NewRequest, Reply
 
@@ -50,7 +51,7 @@ def new() -> ResponseReturnValue:
 
 @screen.post("/new")
 @may_enter(Role.REGISTRAR)
-@shows_again(new)
+@shows_again(new, CalendarUnknown)
 def register() -> ResponseReturnValue:
     """Register it; its clock runs from the day of receipt."""
     read = Reading(request.form)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from functools import lru_cache
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import Session
 
 from models.agencies import Agency, CalendarYear, ProcessDefinition, Section
+from models.database import run_plain
 from workflow.calendar import WorkingCalendar
 from workflow.errors import CalendarUnknown, NotFound
 
 _CACHE = "working_calendars"
+# As text: the same lists are read into dates once, see _calendar.
 _YEARS = (
-    select(CalendarYear.year, CalendarYear.off, CalendarYear.work)
+    select(
+        CalendarYear.year,
+        cast(CalendarYear.off, Text),
+        cast(CalendarYear.work, Text),
+    )
     .where(CalendarYear.agency_id == bindparam("agency"))
     .order_by(CalendarYear.year)
 )
@@ -49,15 +57,24 @@ def calendar_of(session: Session, agency_id: int) -> WorkingCalendar:
 
 
 def _read_calendar(session: Session, agency_id: int) -> WorkingCalendar:
-    years = session.execute(_YEARS, {"agency": agency_id}).all()
+    years = run_plain(session, _YEARS, {"agency": agency_id}).all()
     if not years:
         raise CalendarUnknown
+    return _calendar(tuple((year, off, work) for year, off, work in years))
+
+
+@lru_cache(maxsize=64)
+def _calendar(years: tuple[tuple[int, str, str], ...]) -> WorkingCalendar:
     return WorkingCalendar(
-        off=frozenset(date.fromisoformat(d) for y in years for d in y.off),
-        work=frozenset(date.fromisoformat(d) for y in years for d in y.work),
-        known_until=date(years[-1].year, 12, 31),
-        known_from=date(years[0].year, 1, 1),
+        off=frozenset(day for _, off, _ in years for day in _days(off)),
+        work=frozenset(day for _, _, work in years for day in _days(work)),
+        known_until=date(years[-1][0], 12, 31),
+        known_from=date(years[0][0], 1, 1),
     )
+
+
+def _days(text: str) -> list[date]:
+    return [date.fromisoformat(day) for day in json.loads(text)]
 
 
 def sections(

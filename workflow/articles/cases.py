@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.agencies import ProcessDefinition, Section
 from models.articles import Article, Attachment, Blob, Revision
+from models.database import run_plain
 from models.people import Person
 from models.signatures import Outcome, Signature
 from workflow.articles.text import FileRef, Text, digest_of, facts_of, parts_of
@@ -24,6 +25,14 @@ from workflow.process.plan import Plan, make_plan
 from workflow.process.reading import read_definition
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A revision that somebody signed, digested anew from its text."""
+
+    digest: str
+    parts: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Case:
     """What has to be known of an article to decide anything about it.
@@ -31,6 +40,7 @@ class Case:
     Args:
         revision: the latest revision, the only one that may be signed.
         signatures: every decision on record, oldest first.
+        signed: the revisions that were approved at some rung, by id.
         standing: the approvals that still count for the present text.
         staffings: who holds what, by the day that was asked for; kept as long as the
             case, so that one act asks once.
@@ -42,7 +52,7 @@ class Case:
     text: Text
     plan: Plan
     signatures: tuple[Signature, ...]
-    revisions: Mapping[int, Mapping[str, str]]
+    signed: Mapping[int, Signed]
     standing: tuple[machine.Signature, ...]
     staffings: dict[date, Staffing] = field(default_factory=dict, compare=False)
 
@@ -73,7 +83,7 @@ class Case:
     @property
     def history(self) -> tuple[machine.Signature | machine.Return, ...]:
         """The decisions as the engine reads them."""
-        return read_history(self.signatures, self.revisions)
+        return read_history(self.signatures, self.signed)
 
 
 # Built once: building a statement costs more than running it.
@@ -142,10 +152,10 @@ def _case(session: Session, row: Row[*_Whole]) -> Case:
     plan = make_plan(_read(source), facts_of(text))
     signatures = tuple(session.scalars(_SIGNATURES, {"article": article.id}))
     present = parts_of(text)
-    parts = _parts_signed(session, signatures, {revision.id: present})
-    history = read_history(signatures, parts)
+    signed = _signed(session, signatures, {revision.id: present})
+    history = read_history(signatures, signed)
     standing = machine.standing(plan, history, present)
-    return Case(article, drafter, revision, text, plan, signatures, parts, standing)
+    return Case(article, drafter, revision, text, plan, signatures, signed, standing)
 
 
 def text_of(session: Session, revision: Revision) -> Text:
@@ -167,7 +177,7 @@ def _text(revision: Revision, section: str, files: tuple[FileRef, ...]) -> Text:
 
 def files_of(session: Session, revision_id: int) -> tuple[FileRef, ...]:
     """The files of a revision, in their order."""
-    rows = session.execute(_FILES, {"revision": revision_id})
+    rows = run_plain(session, _FILES, {"revision": revision_id})
     return tuple(FileRef(*row) for row in rows)
 
 
@@ -185,13 +195,13 @@ def _read(source: str) -> Definition:
 
 
 def read_history(
-    signatures: Iterable[Signature], parts: Mapping[int, Mapping[str, str]]
+    signatures: Iterable[Signature], signed: Mapping[int, Signed]
 ) -> tuple[machine.Signature | machine.Return, ...]:
     """Decisions on record, as the engine's plain values."""
     found: list[machine.Signature | machine.Return] = []
     for row in signatures:
         if row.outcome is Outcome.APPROVED:
-            found.append(_approval(row, parts[row.revision_id]))
+            found.append(_approval(row, signed[row.revision_id]))
         elif row.outcome is Outcome.RETURNED:
             found.append(machine.Return(row.seq, row.returned_to))
         elif row.outcome is Outcome.RECALLED:
@@ -199,34 +209,29 @@ def read_history(
     return tuple(found)
 
 
-def _approval(row: Signature, parts: Mapping[str, str]) -> machine.Signature:
+def _approval(row: Signature, signed: Signed) -> machine.Signature:
+    """A signature whose digest is not that of the text it names is on nothing."""
+    parts = signed.parts if row.digest == signed.digest else {}
     return machine.Signature(
         row.seq, row.stage, frozenset(row.acts), row.person_id, parts
     )
 
 
-def _parts_signed(
+def _signed(
     session: Session,
     signatures: Sequence[Signature],
     known: Mapping[int, Mapping[str, str]],
-) -> dict[int, Mapping[str, str]]:
-    """Parts of every revision that was signed, recomputed from its text.
-
-    A signature whose digest is not that of the text it names counts for nothing.
+) -> dict[int, Signed]:
+    """Every revision that was approved at some rung, digested anew from its text.
 
     Args:
         known: parts that were recomputed already, by revision.
     """
     ids = {s.revision_id for s in signatures if s.outcome is Outcome.APPROVED}
-    found = {key: parts for key, parts in known.items() if key in ids}
-    for revision in _revisions(session, ids - found.keys()):
-        found[revision.id] = parts_of(text_of(session, revision))
-    forged = {
-        s.revision_id
-        for s in signatures
-        if s.revision_id in found and digest_of(found[s.revision_id]) != s.digest
-    }
-    return {k: ({} if k in forged else parts) for k, parts in found.items()}
+    parts = {key: found for key, found in known.items() if key in ids}
+    for revision in _revisions(session, ids - parts.keys()):
+        parts[revision.id] = parts_of(text_of(session, revision))
+    return {key: Signed(digest_of(found), found) for key, found in parts.items()}
 
 
 def _revisions(session: Session, ids: Set[int]) -> Iterable[Revision]:

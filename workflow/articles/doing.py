@@ -37,14 +37,24 @@ def on_article(
     """
     article_id, revision_id = at
     named = {"article": article_id, "revision": revision_id, **values}
-    answer = {"id": article_id}
-    with _told_about(action, article_id):
-        earlier = first_time(session, by, action, named, answer)
+    with _about(article_id, action):
+        earlier = first_time(session, by, action, named, {"id": article_id})
         if earlier is not None:
             return session.get_one(Article, earlier.answer["id"])
         case = cases.load_at(session, by.agency_id, article_id, revision_id)
         doing(case, permit(session, by, case, action))
         return case.article
+
+
+@contextmanager
+def _about(article_id: int, action: Action) -> Iterator[None]:
+    """Whoever records a refusal learns from it what was attempted, on what."""
+    try:
+        yield
+    except WorkflowError as refusal:
+        refusal.facts.setdefault("action", action)
+        refusal.facts.setdefault("subject", article_id)
+        raise
 
 
 def article_once(
@@ -55,17 +65,4 @@ def article_once(
     doing: Callable[[], Article],
 ) -> Article:
     """Run an act under its operation id; the same id again finds the same article."""
-
-    with _told_about(action, None):
-        return make_once(session, by, (action, values), Article, doing)
-
-
-@contextmanager
-def _told_about(action: Action, article_id: int | None) -> Iterator[None]:
-    """Whoever records a refusal learns from it what was attempted on what."""
-    try:
-        yield
-    except WorkflowError as refusal:
-        refusal.facts.setdefault("action", action)
-        refusal.facts.setdefault("subject", article_id)
-        raise
+    return make_once(session, by, (action, values), Article, doing)

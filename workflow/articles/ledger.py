@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models.agencies import ProcessDefinition, Section
@@ -223,10 +223,15 @@ def _in_time(query: Select[*_Row], wanted: LedgerFilter) -> Select[*_Row]:
 
 def _with_words(query: Select[*_Row], words: str) -> Select[*_Row]:
     for word in words.split():
-        found = Article.title.contains(word, autoescape=True)
         year, dash, serial = word.partition("-")
-        if dash and year.isdigit() and serial.isdigit():
-            number = (Article.year == int(year)) & (Article.serial == int(serial))
-            found = or_(found, number)
-        query = query.where(found)
+        if dash and _is_number(year) and _is_number(serial):
+            query = query.where(
+                Article.year == int(year), Article.serial == int(serial)
+            )
+        else:
+            query = query.where(Article.title.contains(word, autoescape=True))
     return query
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdigit() and len(word) < 9

@@ -220,7 +220,8 @@ def _waits_for(at: Desk) -> ColumnElement[bool]:
             and_(Article.definition_id == key, clause)
             for clause in _rungs_of(at, definition)
         ]
-    return or_(*clauses)
+    # said first, so that the index leads past everything that is published
+    return and_(Article.state.in_([DRAFTING, *_running(at)]), or_(*clauses))
 
 
 def _rungs_of(at: Desk, definition: Definition) -> list[ColumnElement[bool]]:

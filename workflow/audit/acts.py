@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from models.agencies import Agency
 from models.audit import AuditChain, AuditEntry
+from models.database import run_plain
 from models.people import Person
 from workflow.actions import Action
 from workflow.audit import questions, rules
@@ -50,6 +51,7 @@ class Subject:
         digest: digest of the revision, when there is one.
         post: title of the post in which the person acted.
         on_behalf_of: name of the A holder for whom B acted.
+        actor: name of the person who acts; looked up when it is not given.
     """
 
     kind: str
@@ -58,6 +60,7 @@ class Subject:
     post: str = ""
     on_behalf_of: str = ""
     details: Mapping[str, Plain] = field(default_factory=dict)
+    actor: str = ""
 
 
 def begin(session: Session, agency: Agency, alg: str = "") -> AuditChain:
@@ -139,7 +142,7 @@ def _collect(
         "agency_id": by.agency_id,
         "at": by.at,
         "person_id": by.person_id,
-        "person_name": _name(session, by),
+        "person_name": on.actor or actor_name(session, by),
         "post": on.post,
         "on_behalf_of": on.on_behalf_of,
         "object_kind": on.kind,
@@ -155,11 +158,12 @@ def _collect(
     session.info.setdefault(_WAITING, []).append(fitting)
 
 
-def _name(session: Session, by: Occasion) -> str:
+def actor_name(session: Session, by: Occasion) -> str:
+    """The name under which the trail shows who acts; 系统 when nobody does."""
     if by.person_id is None:
         return SYSTEM_NAME
-    person = session.get(Person, by.person_id)
-    return person.name if person else ""
+    found = run_plain(session, _NAME, {"person": by.person_id}).scalar()
+    return found or ""
 
 
 def _clean(value: object) -> object:
@@ -212,22 +216,19 @@ def _forget_waiting(session: Session, undone: SessionTransaction) -> None:
 
 
 # Built once, since every act runs them.
+_NAME = select(Person.name).where(Person.id == bindparam("person"))
 _LOCK_HEAD = (
     select(AuditChain.alg, AuditChain.seq, AuditChain.link, Agency.code)
     .join(Agency, Agency.id == AuditChain.agency_id)
     .where(AuditChain.agency_id == bindparam("agency"))
     .with_for_update(of=AuditChain)
 )
-_LINK = insert(AuditEntry).execution_options(dml_strategy="raw")
-_MOVE_HEAD = (
-    update(AuditChain)
-    .where(AuditChain.agency_id == bindparam("agency"))
-    .execution_options(synchronize_session=False)
-)
+_LINK = insert(AuditEntry)
+_MOVE_HEAD = update(AuditChain).where(AuditChain.agency_id == bindparam("agency"))
 
 
 def _append(session: Session, agency_id: int, entries: list[dict[str, object]]) -> None:
-    head = session.execute(_LOCK_HEAD, {"agency": agency_id}).one_or_none()
+    head = run_plain(session, _LOCK_HEAD, {"agency": agency_id}).one_or_none()
     if head is None:
         raise TrailBroken("本单位的留痕链尚未建立，操作未完成。")
     alg, seq, link, code = head
@@ -237,5 +238,5 @@ def _append(session: Session, agency_id: int, entries: list[dict[str, object]]) 
         leaf = rules.leaf(alg, {**full, "agency": code})
         link = rules.link(alg, link, leaf)
         entry.update(seq=seq, alg=alg, leaf=leaf, link=link)
-    session.execute(_LINK, entries)
-    session.execute(_MOVE_HEAD, {"agency": agency_id, "seq": seq, "link": link})
+    run_plain(session, _LINK, entries)
+    run_plain(session, _MOVE_HEAD, {"agency": agency_id, "seq": seq, "link": link})

@@ -9,6 +9,7 @@ from sqlalchemy import Date, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from models.agencies import Agency
+from models.database import run_plain
 from models.people import (
     Absence,
     Account,
@@ -216,13 +217,13 @@ def person(session: Session, agency_id: int, person_id: int) -> Person:
 
 def every_holder(session: Session, agency_id: int, on: date) -> list[Holder]:
     """All holders of all open posts on a day, post by post, A before B."""
-    rows = session.execute(_IN_OFFICE, {"agency": agency_id, "day": on})
+    rows = run_plain(session, _IN_OFFICE, {"agency": agency_id, "day": on})
     return [Holder(*row) for row in rows]
 
 
 def portfolios(session: Session, agency_id: int) -> dict[int, set[int]]:
     """Post id to the ids of the sections it is in charge of."""
-    rows = session.execute(_PORTFOLIOS, {"agency": agency_id})
+    rows = run_plain(session, _PORTFOLIOS, {"agency": agency_id})
     found: dict[int, set[int]] = {}
     for post_id, section_id in rows:
         found.setdefault(post_id, set()).add(section_id)

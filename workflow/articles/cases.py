@@ -86,6 +86,8 @@ class Case:
         return read_history(self.signatures, self.signed)
 
 
+_DEFINITIONS = "process_definitions"
+
 # Built once: building a statement costs more than running it.
 _WHOLE = (
     select(Article, Person, Revision, Section.code, ProcessDefinition.source)
@@ -183,10 +185,13 @@ def files_of(session: Session, revision_id: int) -> tuple[FileRef, ...]:
 
 def definition_of(session: Session, definition_id: int) -> Definition:
     """The definition an article runs under; read once, since versions never change."""
-    row = session.get(ProcessDefinition, definition_id)
-    if row is None:
-        raise NotFound("没有找到这篇稿件所适用的流程定义。")
-    return _read(row.source)
+    known: dict[int, Definition] = session.info.setdefault(_DEFINITIONS, {})
+    if definition_id not in known:
+        row = session.get(ProcessDefinition, definition_id)
+        if row is None:
+            raise NotFound("没有找到这篇稿件所适用的流程定义。")
+        known[definition_id] = _read(row.source)
+    return known[definition_id]
 
 
 @lru_cache(maxsize=256)

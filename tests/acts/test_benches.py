@@ -1,4 +1,4 @@
-"""The benches run, say what they promise and leave nothing behind; no time is judged."""
+"""The benches run, say what they promise, leave nothing behind; no time is judged."""
 
 from __future__ import annotations
 

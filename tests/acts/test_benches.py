@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,13 @@ from sqlalchemy import create_engine, text
 
 from tests.postgres import PostgresServer
 from web.commands import main
+from web.commands.benches.replaying import differing_tables
+from web.commands.benches.scratch import scratch_at
+from workflow.agencies import acts as agencies
+from workflow.agencies.acts import NewAgency
+from workflow.occasion import Occasion
 
+NOBODY = Occasion(0, None, datetime(2024, 1, 1, tzinfo=UTC), "bench-test")
 APPROVALS = {
     "database",
     "durability",
@@ -82,3 +89,21 @@ def databases(server: PostgresServer) -> set[str]:
         found = set(connection.scalars(text("SELECT datname FROM pg_database")))
     engine.dispose()
     return found
+
+
+def test_a_replay_that_did_something_else_is_noticed(tmp_path: Path) -> None:
+    with scratch_at(f"sqlite:///{tmp_path / 'x.sqlite'}") as scratch:
+        one = scratch.fresh()
+        other = scratch.twin(one)
+        before = differing_tables(one, other)
+        with other.writing.begin() as session:
+            agencies.found(
+                session, NOBODY, NewAgency("s", "示例镇人民政府", "township")
+            )
+
+        assert before == []
+        assert differing_tables(one, other) == [
+            "agencies",
+            "audit_chains",
+            "audit_entries",
+        ]

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from models.agencies import Section
 from models.findings import Answer, Finding
+from models.signatures import Signature
 from web.reading import Reading
 from web.transaction import new_operation
 from workflow.articles.attachments import AttachedFile
@@ -34,6 +35,7 @@ class Sheet:
 
     Args:
         values: what stands in each field, unless it is shown again after a refusal.
+        returned: the return that is to be dealt with, with its reason.
         restored: the working copy that these values come from.
         outdated: a working copy of an earlier revision, to be copied from by hand.
     """
@@ -44,6 +46,7 @@ class Sheet:
     case: Case | None = None
     files: Sequence[AttachedFile] = ()
     findings: Sequence[Finding] = ()
+    returned: Signature | None = None
     restored: Kept | None = None
     outdated: Kept | None = None
     fresh: str = ""

@@ -55,8 +55,9 @@ def chosen(case: Case, seen: Revision | None) -> View:
         seen: the revision the person signed last, if she ever did.
     """
     present = case.revision.number
-    base = seen.number if seen else max(1, present - 1)
-    by_itself = CHANGES if seen and seen.number < present else TEXT
+    changed = seen is not None and seen.number < present
+    base = seen.number if seen and changed else max(1, present - 1)
+    by_itself = CHANGES if changed else TEXT
     name = request.values.get("view", "")
     name = name if name in (TEXT, CHANGES, COMPARE) else by_itself
     layout = SIDE if request.values.get("layout") == SIDE else INLINE

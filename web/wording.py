@@ -18,7 +18,7 @@ from web.decisions import BY_ADDRESS
 from web.errors import CSRF_SENTENCE, HTTP_SENTENCES, TITLES
 from web.labels import LABELS
 from web.navigation import MENU
-from web.screens import reports, requests, trail
+from web.screens import reports, requests, tasks, trail
 from web.trail_words import KINDS, OPENING, OTHER, OUTCOMES
 
 WEB = Path(__file__).parent
@@ -57,6 +57,7 @@ def _said_by_tables() -> set[str]:
         *menu,
         *pages,
         *TITLES.values(),
+        *tasks.WORDS.values(),
         *filter(None, decisions),
     }
     return words | _said_of_records()

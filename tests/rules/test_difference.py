@@ -232,3 +232,9 @@ def test_files_that_went_or_stayed_are_named() -> None:
     assert same.files == (FileChange("名单.pdf", Fate.SAME),)
     assert brief(same.channels) == [(S, "website")]
     assert same.count == 0
+
+
+def test_a_text_out_of_private_characters_is_compared_plainly() -> None:
+    strange = "".join(map(chr, range(0xF0000, 0x110000)))
+    runs = runs_between(strange, strange + "12")
+    assert brief(runs) == [(S, strange), (A, "12")]

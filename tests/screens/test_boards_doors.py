@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from models.people import Role
+from tests.screens.town_with_boards import with_boards
 from tests.small_town import CAST, PASSWORD
 from tests.web_client import Browserlike
 
@@ -90,3 +91,20 @@ def test_without_a_token_nothing_is_done(app: Flask) -> None:
         for method, rule, who in doors():
             if method == "POST" and CAST[login][1] in who:
                 assert browser.http.post(address(rule)).status_code == 400, rule
+
+
+@pytest.mark.parametrize("login", ["inspector", "registrar", "principal", "audadmin"])
+def test_every_page_is_well_made_in_both_languages(app: Flask, login: str) -> None:
+    """Each placeholder of a sentence is there in English too."""
+    with_boards(app)
+    browser = Browserlike(app)
+    browser.sign_in(login, PASSWORD)
+    empty = ("photo", "fault_id", "request_id", "entry_id")
+    for language in ("zh", "en"):
+        browser.http.set_cookie("language", language)
+        for method, rule, who in doors():
+            missing = any(word in rule for word in empty)
+            if method == "GET" and CAST[login][1] in who and "." not in rule:
+                query = "?cell=published" if "records" in rule else ""
+                status = 404 if missing else 200
+                browser.get(address(rule) + query, status=status)

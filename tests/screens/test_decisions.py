@@ -237,6 +237,7 @@ def test_the_slower_of_two_is_told_who_was_faster(
         stories.sign(town, town.session.get_one(Article, article), "director")
     page = browser.post(f"/articles/{article}/sign", sent, status=409)
     assert "示例主任（党政办主任）已于3月4日 09:06办理：同意" in page.text
+    assert "您刚才填写的内容" in page.text
     assert "我写了很久的意见" in page.text
     assert trail_of(database, article).count("同意") == 2
 

@@ -131,7 +131,20 @@ def test_what_was_sent_back_is_answered_with_the_text(desks: Desks) -> None:
 
     sent |= {"reply-1": "通知已更正为3月4日。", "revision": revision_in(page)}
     page = browser.post(f"/articles/{made}/edit", sent)
-    assert "退回意见" not in page.text
+    assert "退回意见" not in page.text, "answered; the reason of the return stays"
+
+
+def test_a_return_without_findings_still_says_why_and_who(desks: Desks) -> None:
+    def story(town: Town) -> object:
+        return stories.sent_back(town, stories.submitted(town), "director")
+
+    made = desks.make(story)
+    browser = desks.at("drafter")
+    page = browser.get(f"/articles/{made}/edit")
+    assert "党政办主任 示例director：请核对日期。" in page.text
+    page = browser.get(f"/articles/{made}/submit")
+    browser.post(f"/articles/{made}/submit", {"revision": revision_in(page), **CHECKS})
+    assert "请核对日期。" not in desks.at("director").get("/articles/1/edit").text
 
 
 def test_the_answers_sent_twice_are_given_once(desks: Desks) -> None:

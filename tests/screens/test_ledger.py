@@ -206,7 +206,7 @@ def test_no_page_sorts_what_it_does_not_show(desks: Desks, ask: str) -> None:
 
 
 def test_what_waits_is_found_past_all_that_is_published(desks: Desks) -> None:
-    steps = plans(desks, "box-todo")
+    steps = plans(desks, "box-waiting")
     assert any("agency_id=? AND state=?" in step for step in steps), steps
 
 

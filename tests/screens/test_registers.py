@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template
+from markupsafe import escape
 
 from tests.screens.town_with_boards import Boards, found
 from tests.web_client import Browserlike
+from workflow.reports.rules import check, read_report
 
+REPORTS = Path(__file__).parents[1] / "rules" / "reports"
 SignIn = Callable[[str], Browserlike]
 PENALTY = {
     "kind": "punishment",
@@ -106,6 +110,18 @@ def test_the_report_is_printed_and_each_figure_opens_its_records(
     page = registrar.get(address.replace("&amp;", "&"))
     assert page.h1 == ["行政处罚"]
     assert "示例处罚<b>案</b>" in page.text
+
+
+def test_broken_rules_stand_above_the_report(app: Flask) -> None:
+    """The figures of real reports that do not add up; ours are always counted."""
+    found = check(read_report((REPORTS / "hongze-2024.json").read_text("utf-8")))
+    assert found
+    with app.test_request_context():
+        html = render_template("reports/_findings.html", findings=found)
+    for one in found:
+        for words in (one.rule, one.cell, one.message):
+            assert escape(words) in html
+    assert html.count("<tr class") == len(found)
 
 
 def test_every_address_that_the_report_gives_is_a_page(

@@ -141,8 +141,11 @@ def test_more_than_the_house_takes_is_refused(
 ) -> None:
     app.config["MAX_CONTENT_LENGTH"] = 1000
     inspector.get(first(boards))
-    page = inspector.post(first(boards), {**WELL, "note": "长" * 2000}, status=413)
+    photo = (BytesIO(PNG + b"0" * 2000), "a.png")
+    sent = with_fault(**{"note-dirty": "玻璃积灰", "photo-dirty": photo})
+    page = inspector.post(first(boards), sent, status=413)
     assert "超过大小限制" in page.text
+    assert "玻璃积灰" in page.text
 
 
 def test_the_same_form_sent_twice_acts_once(

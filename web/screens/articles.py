@@ -17,7 +17,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from models.articles import Article
+from models.articles import Article, Revision
 from models.findings import FindingKind
 from web import review_form, review_view, typed
 from web.decisions import BY_ADDRESS, choices
@@ -35,6 +35,7 @@ from workflow.articles import (
     tasks,
 )
 from workflow.articles.cases import Case
+from workflow.articles.comparison import Comparison
 from workflow.articles.difference import is_punctuation, stretches
 from workflow.articles.first_come import first_come
 from workflow.errors import Superseded, WrongState
@@ -90,20 +91,31 @@ def _middle(by: Occasion, case: Case) -> dict[str, object]:
     seen = comparison.seen_before(db(), case, by.person_id or 0)
     view = review_view.chosen(case, seen)
     raised = reviewing.raised(db(), case)
+    compared = review_view.comparison(db(), case, view)
     address = url_for("articles.show", article_id=case.article.id)
     return {
         "seen": seen,
-        "changed": comparison.changes_since(db(), case, seen) if seen else 0,
+        "changed": _changed(case, seen, compared),
         "view": view,
         "other_layout": f"{address}?{urlencode(view.in_other_layout)}",
         "stretches": stretches,
         "visible": review_view.visible,
         "punctuation": is_punctuation,
-        "compared": review_view.comparison(db(), case, view),
+        "compared": compared,
         "revisions": questions.revisions(db(), case.article.id),
         "raised": raised,
         "marks": review_view.marks(raised),
     }
+
+
+def _changed(case: Case, seen: Revision | None, compared: Comparison | None) -> int:
+    """In how many places the text changed since it was seen; compared once only."""
+    if seen is None:
+        return 0
+    ends = (seen.id, case.revision.id)
+    if compared is not None and ends == (compared.old.id, compared.new.id):
+        return compared.found.count
+    return comparison.changes_since(db(), case, seen)
 
 
 @screen.post("/articles/<int:article_id>/sign")

@@ -76,6 +76,7 @@ def edit(article_id: int) -> ResponseReturnValue:
         case,
         attachments.of_revision(db(), case.revision.id),
         findings.open_of(db(), article_id),
+        questions.last_return(case),
         restored,
         outdated,
         draft_form.fresh_name(),

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from workflow.articles.paragraphs import Match, matched
-from workflow.articles.runs import Kind, Run, runs_between
+from workflow.articles.runs import SECONDS_FOR_ONE_PARAGRAPH, Kind, Run, runs_between
 from workflow.articles.text import FileRef, Text
 
+SECONDS_FOR_ALL = 2.0
 UNTOUCHED_AROUND = 1
 WORTH_FOLDING = 3
 
@@ -132,7 +133,10 @@ def difference(before: Text, after: Text) -> Difference:
 def body_difference(before: str, after: str) -> tuple[Pair, ...]:
     """The paragraphs of two bodies, matched; old order and new order both kept."""
     old, new = before.split("\n"), after.split("\n")
-    return tuple(_pair(match, old, new) for match in matched(old, new))
+    matches = matched(old, new)
+    changed = sum(_is_changed(match, old, new) for match in matches)
+    seconds = min(SECONDS_FOR_ONE_PARAGRAPH, SECONDS_FOR_ALL / max(1, changed))
+    return tuple(_pair(match, old, new, seconds) for match in matches)
 
 
 def stretches(pairs: Sequence[Pair]) -> list[Stretch]:
@@ -171,11 +175,17 @@ def _groups(runs: Sequence[Run]) -> int:
     return sum(was is Kind.SAME and run.kind is not Kind.SAME for was, run in pairs)
 
 
-def _pair(match: Match, old: Sequence[str], new: Sequence[str]) -> Pair:
+def _is_changed(match: Match, old: Sequence[str], new: Sequence[str]) -> bool:
+    if match.old is None or match.new is None:
+        return False
+    return old[match.old] != new[match.new]
+
+
+def _pair(match: Match, old: Sequence[str], new: Sequence[str], seconds: float) -> Pair:
     was = None if match.old is None else old[match.old]
     now = None if match.new is None else new[match.new]
     if was is not None and now is not None:
-        return Pair(match.old, match.new, runs_between(was, now))
+        return Pair(match.old, match.new, runs_between(was, now, seconds))
     kind, text = (Kind.REMOVED, was) if was is not None else (Kind.ADDED, now)
     runs = (Run(kind, text),) if text else ()
     return Pair(match.old, match.new, runs, moved=match.moved)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -30,18 +29,19 @@ def matched(old: Sequence[str], new: Sequence[str]) -> list[Match]:
 
 
 def _in_order(old: Sequence[str], new: Sequence[str]) -> Iterator[Match]:
+    elsewhere = {*old} & {*new}
     gone: list[int] = []
     come: list[int] = []
     for op, before, after in _by_line(old, new):
         if op == KEEP:
-            yield from _blocks(gone, come, old, new)
+            yield from _block(gone, come, old, new, elsewhere)
             gone, come = [], []
             yield Match(before, after)
         elif op == REMOVE:
             gone.append(before)
         else:
             come.append(after)
-    yield from _blocks(gone, come, old, new)
+    yield from _block(gone, come, old, new, elsewhere)
 
 
 def _by_line(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int]]:
@@ -59,12 +59,17 @@ def _by_line(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int,
             after += op != REMOVE
 
 
-def _blocks(
-    gone: Sequence[int], come: Sequence[int], old: Sequence[str], new: Sequence[str]
+def _block(
+    gone: Sequence[int],
+    come: Sequence[int],
+    old: Sequence[str],
+    new: Sequence[str],
+    elsewhere: Set[str],
 ) -> Iterator[Match]:
     """Lines that were replaced by lines: which became which."""
     done, made = 0, 0
-    for was, now in _likely(gone, come, old, new):
+    lines = [old[at] for at in gone], [new[at] for at in come]
+    for was, now in _likely(*lines, elsewhere):
         yield from (Match(place, None) for place in gone[done:was])
         yield from (Match(None, place) for place in come[made:now])
         yield Match(gone[was], come[now])
@@ -74,19 +79,33 @@ def _blocks(
 
 
 def _likely(
-    gone: Sequence[int], come: Sequence[int], old: Sequence[str], new: Sequence[str]
+    gone: Sequence[str], come: Sequence[str], elsewhere: Set[str]
 ) -> list[tuple[int, int]]:
-    """Pairs of places in the two lists, rising in both, the most alike in all."""
-    was = [_pairs_of(old[place]) for place in gone]
-    now = [_pairs_of(new[place]) for place in come]
-    if len(was) * len(now) > CELLS_MAX:
-        both = range(min(len(was), len(now)))
-        return [(at, at) for at in both if _alike(was[at], now[at]) >= ALIKE]
-    return _best(was, now)
+    """Pairs of places in the two lists, rising in both, the most alike in all.
+
+    Args:
+        elsewhere: lines of both texts, which moved and are paired with no other.
+    """
+    left = [at for at, line in enumerate(gone) if line not in elsewhere]
+    right = [at for at, line in enumerate(come) if line not in elsewhere]
+    was = [_pairs_of(gone[at]) for at in left]
+    now = [_pairs_of(come[at]) for at in right]
+    found = (
+        _best(was, now) if len(was) * len(now) <= CELLS_MAX else _one_by_one(was, now)
+    )
+    return [(left[i], right[j]) for i, j in found]
+
+
+def _one_by_one(
+    was: Sequence[frozenset[str]], now: Sequence[frozenset[str]]
+) -> list[tuple[int, int]]:
+    """The first with the first, and so on: for more than can be weighed."""
+    together = range(min(len(was), len(now)))
+    return [(at, at) for at in together if _alike(was[at], now[at]) >= ALIKE]
 
 
 def _best(
-    was: Sequence[Counter[str]], now: Sequence[Counter[str]]
+    was: Sequence[frozenset[str]], now: Sequence[frozenset[str]]
 ) -> list[tuple[int, int]]:
     alike = [[_alike(a, b) for b in now] for a in was]
     best = [[0.0] * (len(now) + 1) for _ in range(len(was) + 1)]
@@ -111,16 +130,15 @@ def _walk(
             i, j = i + 1, j + 1
 
 
-def _pairs_of(line: str) -> Counter[str]:
-    """How often each two neighbouring characters stand in a line."""
+def _pairs_of(line: str) -> frozenset[str]:
+    """Each two characters that stand side by side in a line."""
     bare = line.strip()
-    found = Counter(a + b for a, b in pairwise(bare))
-    return found if found else Counter([bare])
+    return frozenset(a + b for a, b in pairwise(bare)) or frozenset({bare})
 
 
-def _alike(was: Counter[str], now: Counter[str]) -> float:
+def _alike(was: frozenset[str], now: frozenset[str]) -> float:
     """Between 0 and 1: what two lines have in common (Dice over character pairs)."""
-    return 2 * (was & now).total() / (was.total() + now.total())
+    return 2 * len(was & now) / (len(was) + len(now))
 
 
 def _moved_recognised(

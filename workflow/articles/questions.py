@@ -168,6 +168,17 @@ def handed_to(session: Session, by: Occasion, case: Case) -> str:
     return f"{stage.name}（{people.names(holders_of_stage(asking, stage))}）"
 
 
+def last_return(case: Case) -> Signature | None:
+    """The return that is still to be dealt with: nobody has approved since."""
+    decided = [
+        signature
+        for signature in case.signatures
+        if signature.outcome in (Outcome.RETURNED, Outcome.APPROVED)
+    ]
+    returned = bool(decided) and decided[-1].outcome is Outcome.RETURNED
+    return decided[-1] if returned else None
+
+
 def my_last_signature(case: Case, person_id: int) -> Signature | None:
     """What this person last signed of it: the review opens on what changed since."""
     mine = [s for s in case.signatures if s.person_id == person_id]

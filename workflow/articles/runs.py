@@ -43,10 +43,15 @@ class Run:
 _KINDS = {REMOVE: Kind.REMOVED, KEEP: Kind.SAME, ADD: Kind.ADDED}
 
 
-def runs_between(before: str, after: str) -> tuple[Run, ...]:
+def runs_between(
+    before: str, after: str, seconds: float = SECONDS_FOR_ONE_PARAGRAPH
+) -> tuple[Run, ...]:
     """The runs from one string to the other.
 
     Removed and same runs joined are ``before``, added and same runs ``after``.
+
+    Args:
+        seconds: after which a coarser, still correct answer is taken.
     """
     if before == after:
         return (Run(Kind.SAME, before),) if before else ()
@@ -56,7 +61,7 @@ def runs_between(before: str, after: str) -> tuple[Run, ...]:
         cut = [list(before), list(after)]
         words = _Words({})
     was, now = ("".join(map(words.code, side)) for side in cut)
-    diffs = _without_confetti(compared(was, now, SECONDS_FOR_ONE_PARAGRAPH))
+    diffs = _without_confetti(compared(was, now, seconds))
     return tuple(run for diff in _marked(diffs, words) for run in diff)
 
 

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$p && break; done)
-PYTEST := $(BIN)/python -m pytest
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 ARGS ?=
 
 .DEFAULT_GOAL := help
@@ -55,8 +55,8 @@ coverage: setup ## 测试覆盖率（htmlcov/index.html）
 	sh tests/bring.sh
 	$(PYTEST) --cov --cov-report=term-missing:skip-covered --cov-report=html $(ARGS)
 
-diagram: $(VENV)/.installed ## 画出审校流程图
-	$(BIN)/sanshen process show
+diagram: setup ## 把审校流程图写进 ARCHITECTURE.md
+	$(BIN)/python -m tests.documents
 
 wheel: setup ## 打安装包（dist/）
 	$(BIN)/python -m pip wheel --no-deps --wheel-dir dist .

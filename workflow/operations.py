@@ -11,11 +11,13 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Protocol, TypeVar
 
+from sqlalchemy import bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from models.agencies import Operation
-from workflow.errors import InvalidInput, OperationReused
+from models.database import run_plain
+from workflow.errors import InvalidInput, OperationReused, WorkflowError
 from workflow.occasion import Occasion
 
 Thing = TypeVar("Thing")
@@ -33,9 +35,27 @@ class HasId(Protocol):
 Row = TypeVar("Row", bound=HasId)
 MAX_LENGTH = 80
 
+# Built once, since every act runs them.
+_CLAIMS = {
+    name: insert(Operation).on_conflict_do_nothing().returning(Operation.id)
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+_REMEMBER = (
+    update(Operation)
+    .where(
+        Operation.agency_id == bindparam("agency"),
+        Operation.id == bindparam("operation"),
+    )
+    .values(answer=bindparam("answered"))
+)
+
 
 def first_time(
-    session: Session, by: Occasion, act: str, contents: Mapping[str, object]
+    session: Session,
+    by: Occasion,
+    act: str,
+    contents: Mapping[str, object],
+    answer: Mapping[str, Plain] | None = None,
 ) -> Operation | None:
     """Claim the operation id; ``None`` when it is new, else what it answered.
 
@@ -44,6 +64,7 @@ def first_time(
 
     Args:
         contents: what was sent; another content under the same id is refused.
+        answer: what the act will answer, where that is known before it is done.
 
     Raises:
         OperationReused: the id was used for another act or other contents.
@@ -53,7 +74,7 @@ def first_time(
         line = "缺少操作编号或编号有误，请刷新页面后再提交。"
         raise InvalidInput({"operation": [line]})
     print_ = fingerprint(act, contents)
-    if _claim(session, by, act, print_):
+    if _claim(session, by, (act, print_), answer or {}):
         return None
     earlier = session.get_one(Operation, (by.agency_id, by.operation))
     if earlier.fingerprint != print_ or earlier.person_id != by.person_id:
@@ -69,8 +90,8 @@ def fingerprint(act: str, contents: Mapping[str, object]) -> str:
 
 def remember(session: Session, by: Occasion, answer: Mapping[str, Plain]) -> None:
     """Keep what the act answered, in the act's own transaction."""
-    claimed = session.get_one(Operation, (by.agency_id, by.operation))
-    claimed.answer = dict(answer)
+    claimed = {"agency": by.agency_id, "operation": by.operation}
+    run_plain(session, _REMEMBER, {**claimed, "answered": dict(answer)})
 
 
 def once(
@@ -83,14 +104,20 @@ def once(
 ) -> Thing:
     """Do it the first time; find its result the next times.
 
+    A refusal on the way is told which act it refuses, for the trail.
+
     Args:
         doing: does the act, gives the thing and the plain answer to remember.
         again: finds the thing from the answer that was remembered.
     """
-    earlier = first_time(session, by, act, contents)
-    if earlier is not None:
-        return again(earlier.answer)
-    thing, answer = doing()
+    try:
+        earlier = first_time(session, by, act, contents)
+        if earlier is not None:
+            return again(earlier.answer)
+        thing, answer = doing()
+    except WorkflowError as refusal:
+        refusal.facts.setdefault("action", act)
+        raise
     remember(session, by, answer)
     return thing
 
@@ -121,17 +148,21 @@ def make_once(
     return once(session, by, act, contents, first, again)
 
 
-def _claim(session: Session, by: Occasion, act: str, print_: str) -> bool:
+def _claim(
+    session: Session,
+    by: Occasion,
+    asked: tuple[str, str],
+    answer: Mapping[str, Plain],
+) -> bool:
+    act, print_ = asked
     row = {
         "agency_id": by.agency_id,
         "id": by.operation,
         "act": act,
         "person_id": by.person_id,
         "fingerprint": print_,
-        "answer": {},
+        "answer": dict(answer),
         "at": by.at,
     }
-    postgres = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert if postgres else sqlite.insert
-    claim = insert(Operation).values(row).on_conflict_do_nothing()
-    return session.execute(claim.returning(Operation.id)).first() is not None
+    claim = _CLAIMS[session.get_bind().dialect.name]
+    return run_plain(session, claim, row).first() is not None

@@ -33,7 +33,7 @@ from workflow.errors import WorkflowError
 Prepare = Callable[[Town], Article]
 
 
-def waiting_for(town: Town, who: str, box: Box = Box.TODO) -> list[int]:
+def waiting_for(town: Town, who: str, box: Box = Box.WAITING) -> list[int]:
     desk = tasks.desk(town.session, town.by(who))
     found = [task.article.id for task in tasks.in_box(town.session, desk, box)]
     assert tasks.counts(town.session, desk)[box] == len(found)

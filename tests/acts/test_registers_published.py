@@ -19,7 +19,7 @@ def test_what_is_not_published_does_not_count(town: Town) -> None:
 
 
 def test_an_article_on_two_channels_counts_once(town: Town) -> None:
-    article = published(town, channels=["website", "wechat"])
+    article = published(town, channels=["website", "wechat_official"])
     another = published(town)
 
     assert counted(town) == {"工作动态": 2}

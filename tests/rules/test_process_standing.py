@@ -263,3 +263,14 @@ def test_a_same_person_set_broken_is_owed_again() -> None:
     owed = {item.act: item for item in missing(plan, by_two)}
     assert "不是同一人" in owed["chief_review.proofread"].why
     assert "chief_review.review" not in owed
+
+
+def test_an_earlier_signature_does_not_stand_in_for_a_later_one_that_fails() -> None:
+    plan = make_plan(read_definition(TOGETHER), {})
+    acts = plan.stage("chief_review").act_ids
+    again = frozenset({"chief_review.proofread"})
+    history = [
+        Signature(1, "chief_review", acts, 7, TEXT),
+        Signature(2, "chief_review", again, 8, TEXT),
+    ]
+    assert "chief_review.proofread" in {item.act for item in missing(plan, history)}

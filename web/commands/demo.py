@@ -70,7 +70,7 @@ def demo(
     settings = load(os.environ)
     database = open_database(settings.database_url)
     migrate.upgrade(database)
-    script = _script(year, items)
+    script = _script(settings, year, items)
     passwords = _passwords(settings, script.town)
     cast = _settled(database, script, passwords)
     _play(database, cast, script)
@@ -82,10 +82,10 @@ def demo(
     serve_demo(settings, database, port, desk_moment(script))
 
 
-def _script(year: int, items: int) -> Script:
+def _script(settings: Settings, year: int, items: int) -> Script:
     tables = sample_year.phrase_tables()
     return Script(
-        town=read_town(sample_year.town_table()),
+        town=read_town(sample_year.town_table(settings.town_file)),
         phrases=read_phrase_book(tables),
         book=read_year_book(tables),
         calendar=read_calendar(sample_year.calendar_table()),

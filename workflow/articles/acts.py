@@ -23,7 +23,7 @@ from workflow.articles.changing import change_importance, replace_text, sign_run
 from workflow.articles.doing import article_once, on_article
 from workflow.articles.drafts import Draft, importance_of, new_article, write
 from workflow.articles.findings import NewFinding, Reply
-from workflow.articles.moves import Decision, move, note, put_on_record, take
+from workflow.articles.moves import Decision, decide, move, note, take
 from workflow.articles.permits import may_draft
 from workflow.occasion import Occasion
 from workflow.people.rules import Capacity
@@ -180,8 +180,7 @@ def send_back(
             opinion=opinion,
             returned_to=back.to,
         )
-        put_on_record(session, by, case, what)
-        move(session, by, case, to)
+        decide(session, by, case, what, to)
 
     items = [finding.as_values() for finding in back.raised]
     values = {"to": back.to, "reason": back.reason, "raised": items}
@@ -295,9 +294,8 @@ def publish(
         to = step(case.plan, case.position, machine.Publish())
         acts = frozenset({case.definition.publish.id})
         what = Decision(Action.PUBLISH, Outcome.PUBLISHED, capacity, acts=acts)
-        put_on_record(session, by, case, what)
+        decide(session, by, case, what, to, releases.who_when_what(by, digest))
         releases.let_out(session, by, case, digest)
-        move(session, by, case, to, releases.who_when_what(by, digest))
 
     at = (article_id, revision_id)
     return on_article(session, by, Action.PUBLISH, at, {}, doing)
@@ -312,8 +310,7 @@ def withdraw(
         opinion = rules.reason_given(reason)
         to = step(case.plan, case.position, machine.Withdraw())
         what = Decision(Action.WITHDRAW, Outcome.WITHDRAWN, capacity, opinion=opinion)
-        put_on_record(session, by, case, what)
-        move(session, by, case, to, {"withdrawn_at": by.at})
+        decide(session, by, case, what, to, {"withdrawn_at": by.at})
         releases.take_down(session, by, case)
 
     at, values = (article_id, revision_id), {"reason": reason}
@@ -341,8 +338,7 @@ def _decide(
         check = rules.reason_given if needs_reason else rules.opinion_fits
         what = Decision(action, outcome, capacity, opinion=check(reason))
         to = step(case.plan, case.position, wanted)
-        put_on_record(session, by, case, what)
-        move(session, by, case, to)
+        decide(session, by, case, what, to)
 
     return on_article(session, by, action, at, {"reason": reason}, doing)
 

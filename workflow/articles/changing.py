@@ -11,7 +11,7 @@ from workflow.actions import Action
 from workflow.articles import cases, rules
 from workflow.articles.cases import Case
 from workflow.articles.drafts import importance_of, new_revision, section_row
-from workflow.articles.moves import Decision, move, note, put_on_record, take
+from workflow.articles.moves import Decision, decide, move, note, put_on_record, take
 from workflow.articles.permits import Asking, acts_of, capacity_in, current_stage
 from workflow.articles.text import Text, changed_parts, digest_of, parts_of
 from workflow.audit.acts import Plain
@@ -48,8 +48,7 @@ def sign_rung(
         opinion=opinion,
         checklist=rules.checklist_is_done(stage.checklist, checklist),
     )
-    put_on_record(session, by, case, what)
-    move(session, by, case, to)
+    decide(session, by, case, what, to)
 
 
 def replace_text(

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
-from sqlalchemy import String, event, insert, select, update
+from sqlalchemy import String, bindparam, event, insert, select, update
 from sqlalchemy.orm import Session, SessionTransaction
 
 from models.agencies import Agency
 from models.audit import AuditChain, AuditEntry
+from models.database import run_plain
 from models.people import Person
 from workflow.actions import Action
-from workflow.audit import rules
+from workflow.audit import questions, rules
+from workflow.audit.permits import may_keep
+from workflow.audit.questions import TrailFilter, Verdict
 from workflow.errors import TrailBroken, WorkflowError
 from workflow.occasion import Occasion
+from workflow.operations import first_time
 
 Plain = str | int | bool | None | list[str]
 SYSTEM_NAME = "系统"
@@ -47,6 +51,7 @@ class Subject:
         digest: digest of the revision, when there is one.
         post: title of the post in which the person acted.
         on_behalf_of: name of the A holder for whom B acted.
+        actor: name of the person who acts; looked up when it is not given.
     """
 
     kind: str
@@ -55,6 +60,7 @@ class Subject:
     post: str = ""
     on_behalf_of: str = ""
     details: Mapping[str, Plain] = field(default_factory=dict)
+    actor: str = ""
 
 
 def begin(session: Session, agency: Agency, alg: str = "") -> AuditChain:
@@ -80,6 +86,54 @@ def record_refusal(
     _collect(session, by, on, {"act": act, "outcome": "refused", "rule": error.rule})
 
 
+def verify_trail(session: Session, by: Occasion) -> Verdict:
+    """Recompute the agency's chain; reads only, and may take long.
+
+    Raises:
+        NotPermitted: not the audit administrator.
+    """
+    may_keep(session, by, Action.VERIFY_TRAIL)
+    return questions.verify_one(session, by.agency_id)
+
+
+def note_verdict(session: Session, by: Occasion, verdict: Verdict) -> None:
+    """Record what a verification found: it becomes part of the trail itself.
+
+    Raises:
+        NotPermitted: not the audit administrator.
+    """
+    may_keep(session, by, Action.VERIFY_TRAIL)
+    if first_time(session, by, Action.VERIFY_TRAIL, {}) is not None:
+        return
+    details: dict[str, Plain] = {"whole": verdict.ok, "entries": verdict.entries}
+    if verdict.first_bad is not None:
+        details["first_bad"] = verdict.first_bad.seq
+        details["reason"] = verdict.first_bad.reason
+    record(session, by, Action.VERIFY_TRAIL, Subject("trail", "", details=details))
+
+
+def export_trail(
+    session: Session, by: Occasion, wanted: TrailFilter, most: int
+) -> list[AuditEntry]:
+    """The matching entries, newest first, for a file; who took them is recorded.
+
+    Args:
+        most: how many entries a file may hold.
+
+    Raises:
+        NotPermitted: not the audit administrator.
+    """
+    may_keep(session, by, Action.EXPORT)
+    found = questions.entries(session, by.agency_id, wanted, limit=most)
+    details: dict[str, Plain] = {
+        name: str(value) for name, value in asdict(wanted).items() if value
+    }
+    if first_time(session, by, Action.EXPORT, details) is None:
+        details["entries"] = len(found)
+        record(session, by, Action.EXPORT, Subject("trail", "", details=details))
+    return found
+
+
 def _collect(
     session: Session, by: Occasion, on: Subject, what: Mapping[str, str]
 ) -> None:
@@ -88,7 +142,7 @@ def _collect(
         "agency_id": by.agency_id,
         "at": by.at,
         "person_id": by.person_id,
-        "person_name": _name(session, by),
+        "person_name": on.actor or actor_name(session, by),
         "post": on.post,
         "on_behalf_of": on.on_behalf_of,
         "object_kind": on.kind,
@@ -104,11 +158,12 @@ def _collect(
     session.info.setdefault(_WAITING, []).append(fitting)
 
 
-def _name(session: Session, by: Occasion) -> str:
+def actor_name(session: Session, by: Occasion) -> str:
+    """The name under which the trail shows who acts; 系统 when nobody does."""
     if by.person_id is None:
         return SYSTEM_NAME
-    person = session.get(Person, by.person_id)
-    return person.name if person else ""
+    found = run_plain(session, _NAME, {"person": by.person_id}).scalar()
+    return found or ""
 
 
 def _clean(value: object) -> object:
@@ -160,13 +215,20 @@ def _forget_waiting(session: Session, undone: SessionTransaction) -> None:
         session.info.pop(_WAITING, None)
 
 
+# Built once, since every act runs them.
+_NAME = select(Person.name).where(Person.id == bindparam("person"))
+_LOCK_HEAD = (
+    select(AuditChain.alg, AuditChain.seq, AuditChain.link, Agency.code)
+    .join(Agency, Agency.id == AuditChain.agency_id)
+    .where(AuditChain.agency_id == bindparam("agency"))
+    .with_for_update(of=AuditChain)
+)
+_LINK = insert(AuditEntry)
+_MOVE_HEAD = update(AuditChain).where(AuditChain.agency_id == bindparam("agency"))
+
+
 def _append(session: Session, agency_id: int, entries: list[dict[str, object]]) -> None:
-    head = session.execute(
-        select(AuditChain.alg, AuditChain.seq, AuditChain.link, Agency.code)
-        .join(Agency, Agency.id == AuditChain.agency_id)
-        .where(AuditChain.agency_id == agency_id)
-        .with_for_update(of=AuditChain)
-    ).one_or_none()
+    head = run_plain(session, _LOCK_HEAD, {"agency": agency_id}).one_or_none()
     if head is None:
         raise TrailBroken("本单位的留痕链尚未建立，操作未完成。")
     alg, seq, link, code = head
@@ -176,9 +238,5 @@ def _append(session: Session, agency_id: int, entries: list[dict[str, object]]) 
         leaf = rules.leaf(alg, {**full, "agency": code})
         link = rules.link(alg, link, leaf)
         entry.update(seq=seq, alg=alg, leaf=leaf, link=link)
-    session.execute(insert(AuditEntry), entries)
-    session.execute(
-        update(AuditChain)
-        .where(AuditChain.agency_id == agency_id)
-        .values(seq=seq, link=link)
-    )
+    run_plain(session, _LINK, entries)
+    run_plain(session, _MOVE_HEAD, {"agency": agency_id, "seq": seq, "link": link})

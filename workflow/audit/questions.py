@@ -7,13 +7,16 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, exists, or_, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from models.agencies import Agency
 from models.audit import AuditChain, AuditEntry
+from models.people import RoleGrant
+from workflow.actions import Action
 from workflow.audit import rules
+from workflow.audit.permits import ADMINISTRATORS, Sight
 
 AT_ONCE = 2000
 _UNREADABLE = (ValueError, DBAPIError)
@@ -51,6 +54,28 @@ def verify(session: Session) -> Verdict:
             return Verdict(seen, bad)
     orphan = _orphan(session)
     return Verdict(seen, orphan)
+
+
+def verify_one(session: Session, agency_id: int) -> Verdict:
+    """Recompute every leaf and link of one agency, in order."""
+    agency = session.get_one(Agency, agency_id)
+    chain = session.get(AuditChain, agency_id)
+    return Verdict(*_verify_one(session, agency, chain))
+
+
+def last_verification(session: Session, agency_id: int) -> AuditEntry | None:
+    """The latest entry that says what a verification found."""
+    query = (
+        select(AuditEntry)
+        .where(
+            AuditEntry.agency_id == agency_id,
+            AuditEntry.act == Action.VERIFY_TRAIL.value,
+            AuditEntry.outcome == "done",
+        )
+        .order_by(AuditEntry.seq.desc())
+        .limit(1)
+    )
+    return session.scalars(query).first()
 
 
 def _chains(session: Session) -> list[tuple[Agency, AuditChain | None]]:
@@ -165,12 +190,61 @@ def entries(
     wanted: TrailFilter,
     before_seq: int | None = None,
     limit: int = 50,
+    *,
+    sight: Sight = Sight.ALL,
 ) -> list[AuditEntry]:
-    """The newest entries that match, before ``before_seq`` (keyset paging)."""
-    query = _matching(agency_id, wanted).order_by(AuditEntry.seq.desc()).limit(limit)
+    """The newest entries that match, before ``before_seq`` (keyset paging).
+
+    Args:
+        sight: how much the reader sees; ``permits.may_read`` says it.
+    """
+    query = _within(sight, _matching(agency_id, wanted))
     if before_seq is not None:
         query = query.where(AuditEntry.seq < before_seq)
+    query = query.order_by(AuditEntry.seq.desc()).limit(limit)
     return list(session.scalars(query))
+
+
+def newer_start(
+    session: Session,
+    agency_id: int,
+    wanted: TrailFilter,
+    from_seq: int,
+    limit: int = 50,
+    *,
+    sight: Sight = Sight.ALL,
+) -> int | None:
+    """The ``before_seq`` of the page of newer entries; ``None`` when it is the first.
+
+    Args:
+        from_seq: the newest entry of the present page.
+    """
+    query = _within(sight, _matching(agency_id, wanted)).with_only_columns(
+        AuditEntry.seq
+    )
+    query = query.where(AuditEntry.seq > from_seq)
+    newer = session.scalars(query.order_by(AuditEntry.seq).limit(limit)).all()
+    return newer[-1] + 1 if newer else None
+
+
+def _within(sight: Sight, query: Select[AuditEntry]) -> Select[AuditEntry]:
+    if sight is Sight.ALL:
+        return query
+    if sight is Sight.ARTICLES:
+        return query.where(AuditEntry.object_kind == "article")
+    if sight is Sight.ORDINARY:
+        return query.where(~_by_an_administrator())
+    return query.where(AuditEntry.seq < 0)
+
+
+def _by_an_administrator() -> ColumnElement[bool]:
+    """Whether who did it was one of the three administrators at that moment."""
+    return exists().where(
+        RoleGrant.person_id == AuditEntry.person_id,
+        RoleGrant.role.in_(ADMINISTRATORS),
+        RoleGrant.since <= AuditEntry.at,
+        or_(RoleGrant.until.is_(None), RoleGrant.until > AuditEntry.at),
+    )
 
 
 def _matching(agency_id: int, wanted: TrailFilter) -> Select[AuditEntry]:

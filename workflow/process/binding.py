@@ -91,8 +91,8 @@ def standing(
         and _is_on_this(plan, event, parts)
         and not _is_returned(plan.definition, event, history)
     ]
-    latest = {act: item.seq for item in valid for act in item.acts}
-    return tuple(item for item in valid if item.seq in latest.values())
+    latest = frozenset(_latest(valid).values())
+    return tuple(item for item in valid if item.seq in latest)
 
 
 def place(plan: Plan, stood: Sequence[Signature]) -> Position:
@@ -152,17 +152,14 @@ def barred(
         return _bar(plan.definition, counted, person, stage, acts)
     bars = [
         _bar(plan.definition, counted, person, stage, choice)
-        for choice in _choices(plan.stage(stage), counted)
+        for choice in _choices(plan.stage(stage), _signed(plan, stood))
     ]
     return bars[0] if all(bars) else None
 
 
-def _choices(
-    planned: PlannedStage, counted: Sequence[Signature]
-) -> list[frozenset[str]]:
+def _choices(planned: PlannedStage, signed: frozenset[str]) -> list[frozenset[str]]:
     """What one person could sign next at this stage."""
-    taken = {act for item in counted for act in item.acts}
-    open_acts = planned.act_ids - taken or planned.act_ids
+    open_acts = planned.act_ids - signed or planned.act_ids
     if planned.stage.joint:
         return [open_acts]
     return [frozenset({act}) for act in sorted(open_acts)]
@@ -196,8 +193,17 @@ def _is_returned(
 
 
 def _signed(plan: Plan, stood: Sequence[Signature]) -> frozenset[str]:
+    """The acts whose latest signature counts; an earlier one never stands in for it."""
+    latest = _latest(stood)
     counted = _sift(plan, stood)[0]
-    return frozenset().union(*(item.acts for item in counted))
+    return frozenset(
+        act for item in counted for act in item.acts if latest[act] == item.seq
+    )
+
+
+def _latest(stood: Sequence[Signature]) -> dict[str, int]:
+    in_order = sorted(stood, key=lambda item: item.seq)
+    return {act: item.seq for item in in_order for act in item.acts}
 
 
 def _sift(

@@ -107,8 +107,10 @@ def _passwords(settings: Settings, town: Town) -> dict[str, str]:
     for person in town.people:
         known.setdefault(person.login, _password(person.login))
     kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.touch(mode=0o600)
-    kept.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
+    whole = kept.with_suffix(".new")  # killed while writing, the old one stays whole
+    whole.touch(mode=0o600)
+    whole.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
+    whole.replace(kept)
     return known
 
 

@@ -289,7 +289,7 @@ FORMS = (
             "applicant_name": "张示例",
             "wants": "示例村道养护资金使用情况",
         },
-        ("received_on", "way", "applicant_name", "wants"),
+        ("received_on", "applicant_name", "wants"),
     ),
     Form(
         "requests.answer",

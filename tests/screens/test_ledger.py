@@ -122,7 +122,8 @@ def test_no_title_becomes_a_formula(desks: Desks, start: str) -> None:
     desks.make(lambda town: stories.drafted(town, title=title))
     browser = desks.at("director")
     browser.get("/ledger")
-    answer = browser.http.post("/ledger.xlsx", data={"csrf_token": browser._token})
+    sent = {"csrf_token": browser._token, "operation": "export"}
+    answer = browser.http.post("/ledger.xlsx", data=sent)
     sheet = load_workbook(io.BytesIO(answer.data)).active
     assert sheet is not None
     cell = sheet["B2"]

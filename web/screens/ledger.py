@@ -16,10 +16,8 @@ from web.login import may_enter
 from web.reading import BIGGEST_ID, Reading
 from web.screens.attachments import READERS
 from web.transaction import db, occasion
-from workflow.actions import Action
 from workflow.articles import ledger
 from workflow.articles.ledger import LedgerFilter
-from workflow.audit.acts import Subject, record
 from workflow.calendar import town_day, town_moment
 from workflow.errors import InvalidInput
 
@@ -76,8 +74,7 @@ def export() -> ResponseReturnValue:
         line = f"一次最多导出{EXPORT_MAX:,}条，请缩小查询范围后再导出。"
         raise InvalidInput({"words": [line]}, rule="export-too-large")
     asked = {name: value for name, value in wanted.fields.items() if value}
-    subject = Subject("ledger", "articles", details={**asked, "rows": count})
-    record(db(), occasion(), Action.EXPORT, subject)
+    ledger.note_export(db(), occasion(), asked, count)
     file = workbook(ledger.every_row(db(), agency_id, wanted.filter))
     day = f"{town_day(now()):%Y%m%d}"
     return send_file(

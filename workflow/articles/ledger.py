@@ -12,9 +12,13 @@ from sqlalchemy.orm import Session
 from models.agencies import ProcessDefinition, Section
 from models.articles import Article
 from models.people import Person
+from workflow.actions import Action
 from workflow.agencies import questions as agencies
 from workflow.articles.cases import definition_of
 from workflow.articles.tasks import ENDED, importance_words
+from workflow.audit.acts import Subject, record
+from workflow.occasion import Occasion
+from workflow.operations import first_time
 from workflow.process.machine import CLEARED, DRAFTING
 from workflow.process.plan import state_name
 
@@ -133,6 +137,23 @@ def choices(session: Session, agency_id: int) -> Choices:
         [(column, column) for column in columns],
         list(importances.items()),
     )
+
+
+def note_export(
+    session: Session, by: Occasion, asked: Mapping[str, str], rows: int
+) -> None:
+    """Put on record who took which part of the ledger away; once an operation.
+
+    Args:
+        asked: what the export was narrowed to, by field.
+        rows: how many articles it holds.
+
+    Raises:
+        InvalidInput: no operation id, or a bad one.
+    """
+    if first_time(session, by, Action.EXPORT, dict(asked)) is None:
+        on = Subject("ledger", "articles", details={**asked, "rows": rows})
+        record(session, by, Action.EXPORT, on)
 
 
 def count_up_to(

@@ -180,10 +180,10 @@ def _fit(name: str, value: object) -> object:
     return value[: _LONGEST.get(name)] if isinstance(value, str) else value
 
 
-def waiting_traces(session: Session, kind: str, object_id: int) -> set[Trace]:
+def waiting_traces(session: Session, kind: str, object_id: int) -> set[rules.Trace]:
     """What this very transaction will add to the trail about one object."""
     return {
-        Trace(
+        rules.Trace(
             str(entry["act"]),
             cast("int | None", entry["person_id"]),
             cast("datetime", entry["at"]),

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from models.findings import Answer, FindingKind
 from models.inspections import CheckState, CheckWay, FaultKind, UnitKind
+from models.notices import NoticeKind
 from models.people import Role, Slot
 from models.reports import RegisterKind
 from models.requests import ApplicantKind, RequestOutcome
@@ -126,6 +127,16 @@ _REGISTERS: Mapping[StrEnum, str] = {
     Severity.INFORMATION: "提示",
 }
 
+_NOTICES: Mapping[StrEnum, str] = {
+    NoticeKind.REMINDER: "到期提醒",
+    NoticeKind.MORNING: "今日待办",
+    NoticeKind.ALERT: "无人可办",
+    NoticeKind.BRIEF: "返岗简报",
+    NoticeKind.HANDOVER: "移交待办",
+    NoticeKind.URGED: "催办",
+    NoticeKind.CIRCULATED: "传阅",
+}
+
 _ACTIONS: Mapping[StrEnum, str] = {
     Action.DRAFT: "拟稿",
     Action.REVISE: "修改稿件",
@@ -141,6 +152,13 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.ANSWER: "答复审校意见",
     Action.PUBLISH: "发布",
     Action.WITHDRAW: "撤稿",
+    Action.TAKE_BACK: "取回",
+    Action.TAKE_OVER: "接手",
+    Action.URGE: "催办",
+    Action.CIRCULATE: "传阅",
+    Action.REMIND: "提醒期限",
+    Action.ALERT: "报警（无人可办）",
+    Action.READ_NOTICE: "已阅",
     Action.SIGN_IN: "登录",
     Action.SIGN_OUT: "退出登录",
     Action.SESSION_END: "结束登录",
@@ -157,6 +175,8 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.SET_PORTFOLIO: "调整分管",
     Action.RECORD_ABSENCE: "登记外出",
     Action.CANCEL_ABSENCE: "销假",
+    Action.BRIEF: "返岗简报",
+    Action.HAND_OVER: "移交待办",
     Action.FOUND_AGENCY: "建立单位",
     Action.MAKE_SECTION: "设立栏目",
     Action.CHANGE_SECTION: "调整栏目",
@@ -174,7 +194,16 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.VERIFY_TRAIL: "校验留痕",
 }
 
-_TABLES = (_PEOPLE, _ARTICLES, _INSPECTIONS, _GRID, _REQUESTS, _REGISTERS, _ACTIONS)
+_TABLES = (
+    _PEOPLE,
+    _ARTICLES,
+    _INSPECTIONS,
+    _GRID,
+    _REQUESTS,
+    _REGISTERS,
+    _NOTICES,
+    _ACTIONS,
+)
 
 # keyed by kind and value: members of two enumerations with one value are equal strings
 LABELS: Mapping[tuple[type[StrEnum], str], str] = {

@@ -29,6 +29,7 @@ KINDS: Mapping[str, str] = {
     "fault": "公开栏问题",
     "request": "公开申请",
     "register": "登记簿",
+    "notice": "消息",
     "trail": "留痕",
     "page": "页面",
 }

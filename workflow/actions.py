@@ -23,6 +23,14 @@ class Action(StrEnum):
     ANSWER = "article.answer_finding"
     PUBLISH = "article.publish"
     WITHDRAW = "article.withdraw"
+    TAKE_BACK = "article.take_back"
+    TAKE_OVER = "article.take_over"
+    URGE = "article.urge"
+    CIRCULATE = "article.circulate"
+    REMIND = "article.remind"
+    ALERT = "article.alert"
+    # notices
+    READ_NOTICE = "notice.read"
     # people
     SIGN_IN = "person.sign_in"
     SIGN_OUT = "person.sign_out"
@@ -40,6 +48,8 @@ class Action(StrEnum):
     SET_PORTFOLIO = "post.portfolio"
     RECORD_ABSENCE = "absence.record"
     CANCEL_ABSENCE = "absence.cancel"
+    BRIEF = "absence.brief"
+    HAND_OVER = "post.hand_over"
     # the agency
     FOUND_AGENCY = "agency.found"
     MAKE_SECTION = "section.make"

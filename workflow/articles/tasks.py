@@ -85,14 +85,12 @@ def desk(session: Session, by: Occasion) -> Desk:
 
 def counts(session: Session, at: Desk, most: int = 1000) -> dict[Box, int]:
     """How many articles lie in each box, counted no further than ``most``."""
-    return {
-        box: session.execute(
-            select(func.count()).select_from(
-                select(Article.id).where(_in_box(at, box)).limit(most).subquery()
-            )
-        ).scalar_one()
-        for box in Box
-    }
+    return {box: _count(session, at, box, most) for box in Box}
+
+
+def _count(session: Session, at: Desk, box: Box, most: int) -> int:
+    found = select(Article.id).where(_in_box(at, box)).limit(most).subquery()
+    return session.execute(select(func.count()).select_from(found)).scalar_one()
 
 
 def in_box(
@@ -117,6 +115,40 @@ def in_box(
             query = query.where(Article.id < after)
     rows = session.execute(query.limit(limit))
     return [_task(session, at, row[0], row[1], row[2]) for row in rows]
+
+
+def waiting(session: Session, at: Desk, most: int = 1000) -> int:
+    """How many articles wait for this person, counted no further than ``most``."""
+    return _count(session, at, Box.WAITING, most)
+
+
+def running(session: Session, at: Desk) -> list[Article]:
+    """Every article between handing in and publication, oldest first."""
+    query = select(Article).where(
+        Article.agency_id == at.by.agency_id, Article.state.in_(_running(at))
+    )
+    return list(session.scalars(query.order_by(Article.id)))
+
+
+def definition_for(session: Session, at: Desk, article: Article) -> Definition:
+    """The version of the regulation that an article started under."""
+    known = at.definitions.get(article.definition_id)
+    return known or definition_of(session, article.definition_id)
+
+
+def holders_in_words(
+    session: Session, at: Desk, article: Article, drafter: str = ""
+) -> str:
+    """With whom an article lies today, posts and names; the drafter when in no post.
+
+    Args:
+        drafter: her name, where it is known already.
+    """
+    definition = definition_for(session, at, article)
+    found = people.names(holders_of(at.staffing, definition, article))
+    if found or article.state in ENDED:
+        return found
+    return f"{DRAFTER} {drafter or session.get_one(Person, article.drafter_id).name}"
 
 
 def next_task(session: Session, at: Desk, besides: int) -> int | None:
@@ -147,20 +179,14 @@ def late(session: Session, at: Desk, limit: int = 50) -> list[Task]:
 def _task(
     session: Session, at: Desk, article: Article, section: str, drafter: str
 ) -> Task:
-    definition = at.definitions.get(article.definition_id) or definition_of(
-        session, article.definition_id
-    )
-    stage = state_name(definition, article.state)
-    holders = _holders(at, definition, article) or ""
-    if not holders and article.state not in ENDED:
-        holders = f"{DRAFTER} {drafter}"
+    definition = definition_for(session, at, article)
     drafting = article.state == DRAFTING
     return Task(
         article=article,
         section=section,
         drafter=drafter,
-        stage=stage,
-        holders=holders,
+        stage=state_name(definition, article.state),
+        holders=holders_in_words(session, at, article, drafter),
         due_at=article.due_at,
         importance=importance_words(definition, article),
         returned=drafting and article.submitted_at is not None,
@@ -181,11 +207,10 @@ def _running(at: Desk) -> list[str]:
     return [*sorted(rungs), CLEARED]
 
 
-def _holders(at: Desk, definition: Definition, article: Article) -> str:
-    return people.names(_found(at.staffing, definition, article))
-
-
-def _found(staff: Staffing, definition: Definition, article: Article) -> list[Holder]:
+def holders_of(
+    staff: Staffing, definition: Definition, article: Article
+) -> list[Holder]:
+    """Everyone, A and B, whose post the present rung of an article names."""
     if article.state == CLEARED:
         return staff.of(definition.publish.actor, article.section_id)
     for stage in definition.stages:

@@ -77,6 +77,49 @@ def check_staffing(definition: Definition, staffing: Staffing) -> tuple[Fault, .
     return tuple(found.values())
 
 
+Eligible = Mapping[str, frozenset[int]]
+
+
+def left_without_people(
+    plan: Plan, here: str, owed: Mapping[str, Eligible]
+) -> tuple[str, ...]:
+    """The names of the stages of one running article that nobody is left to sign.
+
+    A later stage whose holder is only away today is not counted; a later stage that
+    the same person would have to sign, although the rule keeps them apart, is.
+
+    Args:
+        here: id of the stage at which the article stands.
+        owed: by stage, here and above, by act: who may sign it today.
+    """
+    duties = [
+        duty
+        for stage, eligible in owed.items()
+        for duty in _owed(plan, stage, eligible)
+        if duty.eligible or stage == here
+    ]
+    empty = [duty.name for duty in duties if not duty.eligible]
+    held = [duty for duty in duties if duty.eligible]
+    short = [
+        duty.name for a in plan.definition.exclusive for duty in _short_of(a, held)
+    ]
+    return tuple(dict.fromkeys([*empty, *short]))
+
+
+def _owed(plan: Plan, stage_id: str, eligible: Eligible) -> Iterator[_Duty]:
+    stage = plan.stage(stage_id).stage
+    for act in plan.stage(stage_id).acts:
+        if act.id in eligible:
+            yield _Duty(
+                stage.id,
+                stage.name,
+                act.actor,
+                frozenset({act.id}),
+                eligible[act.id],
+                stage.line,
+            )
+
+
 def _faults(definition: Definition, staffing: Staffing) -> Iterator[Fault]:
     if not _plain_holders(definition.publish.actor, staffing):
         named = definition.actor_name(definition.publish.actor)

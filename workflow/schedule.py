@@ -19,11 +19,11 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from workflow.agencies.questions import agency
+from workflow.agencies.questions import agency, every_agency
+from workflow.articles import alarms, clocks, handovers
 from workflow.calendar import ONE_DAY, town_day, town_moment
 from workflow.errors import WorkflowError
 from workflow.inspections import acts as inspections
-from workflow.inspections.questions import agencies_on_rounds
 from workflow.occasion import Occasion
 from workflow.operations import first_time, remember
 
@@ -33,19 +33,20 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One thing that is done without anybody asking, every day at the same time.
+    """One thing that is done without anybody asking, once a day or at every ring.
 
     Args:
         name: stable, part of the operation id.
         title: what it is, in Chinese.
-        at: time of day on the town's clock.
+        at: time of day on the town's clock; ``None`` is at every ring, for an act
+            that by itself does nothing twice.
         if_missed: what becomes of moments that passed while nothing ran, in Chinese.
         act: does it in one agency and says in Chinese what was done; empty if nothing.
     """
 
     name: str
     title: str
-    at: time
+    at: time | None
     if_missed: str
     act: Callable[[Session, Occasion], str]
 
@@ -76,6 +77,30 @@ def close_rounds(session: Session, by: Occasion) -> str:
     return f"{missed} 个公开栏逾期未查，已记为未查" if missed else ""
 
 
+def remind(session: Session, by: Occasion) -> str:
+    """Let the limits speak that have something to say."""
+    told = clocks.remind(session, by)
+    return f"已提醒 {told} 人" if told else ""
+
+
+def morning_lists(session: Session, by: Occasion) -> str:
+    """Give everybody the list of what waits for her today."""
+    given = clocks.morning_lists(session, by)
+    return f"已给 {given} 人送去今日待办" if given else ""
+
+
+def watch(session: Session, by: Occasion) -> str:
+    """Look whether absences or posts that ended overnight leave a text to nobody."""
+    stuck = alarms.watch_all(session, by)
+    return f"{stuck} 件稿件无人可办，已报警" if stuck else ""
+
+
+def brief_returned(session: Session, by: Occasion) -> str:
+    """Tell those who are back what was done for them."""
+    told = handovers.brief_returned(session, by)
+    return f"已给 {told} 人送去返岗简报" if told else ""
+
+
 DUTIES: tuple[Duty, ...] = (
     Duty(
         "rounds.open",
@@ -90,6 +115,34 @@ DUTIES: tuple[Duty, ...] = (
         time(0, 10),
         "只按最近一次时点办理，逾期的一并记为未查",
         close_rounds,
+    ),
+    Duty(
+        "articles.watch",
+        "核对有无人可办",
+        time(0, 15),
+        "只按最近一次时点核对",
+        watch,
+    ),
+    Duty(
+        "absences.brief",
+        "返岗简报",
+        time(0, 20),
+        "停机期间返岗的一次补送",
+        brief_returned,
+    ),
+    Duty(
+        "articles.morning",
+        "今日待办",
+        time(8, 0),
+        "只送最近一个早晨的，错过的不补",
+        morning_lists,
+    ),
+    Duty(
+        "articles.remind",
+        "到期提醒",
+        None,
+        "错过的几次提醒合为最近的一次",
+        remind,
     ),
 )
 
@@ -117,7 +170,7 @@ def tick(
         One Chinese line for each thing that was done, refused or failed.
     """
     with database.reading() as session:
-        ids = agencies_on_rounds(session)
+        ids = every_agency(session)
         names = {id_: agency(session, id_).name for id_ in ids}
     lines = [
         (names[id_], due.duty.title, _do(database, due, id_, at))
@@ -166,7 +219,9 @@ def run(
         scheduler.shutdown()
 
 
-def _latest(at: time, now: datetime) -> datetime:
+def _latest(at: time | None, now: datetime) -> datetime:
+    if at is None:
+        return now
     today = town_moment(town_day(now), at)
     return today if today <= now else town_moment(town_day(now) - ONE_DAY, at)
 
@@ -184,6 +239,8 @@ def _do(database: Database, due: DueDuty, agency_id: int, at: datetime) -> str:
 
 
 def _once(session: Session, by: Occasion, due: DueDuty) -> str:
+    if due.duty.at is None:
+        return due.duty.act(session, by)
     contents = {"planned_at": due.planned_at}
     if first_time(session, by, due.duty.name, contents) is not None:
         return ""

@@ -44,6 +44,11 @@ def agency(session: Session, agency_id: int) -> Agency:
     return found
 
 
+def every_agency(session: Session) -> list[int]:
+    """The ids of all agencies: each has its own duties."""
+    return list(session.scalars(select(Agency.id).order_by(Agency.id)))
+
+
 def calendar_of(session: Session, agency_id: int) -> WorkingCalendar:
     """The working days of an agency, as far as its holiday lists reach.
 

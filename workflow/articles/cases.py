@@ -210,7 +210,7 @@ def read_history(
         elif row.outcome is Outcome.RETURNED:
             found.append(machine.Return(row.seq, row.returned_to))
         elif row.outcome is Outcome.RECALLED:
-            found.append(machine.Return(row.seq, DRAFTING))
+            found.append(machine.Return(row.seq, row.returned_to or DRAFTING))
     return tuple(found)
 
 

@@ -59,10 +59,10 @@ def remind(session: Session, by: Occasion) -> int:
     Raises:
         CalendarUnknown: the agency has no table of working days.
     """
-    desk, calendar = tasks.desk(session, by), calendar_of(session, by.agency_id)
+    desk = tasks.desk(session, by)
     told: defaultdict[int, list[_Told]] = defaultdict(list)
     for article in tasks.running(session, desk):
-        speaking = _speaking(session, by, desk, calendar, article)
+        speaking = _speaking(session, desk, article)
         if speaking is not None:
             for person in _listeners(session, desk, speaking):
                 told[person].append(speaking)
@@ -79,12 +79,15 @@ def morning_lists(session: Session, by: Occasion) -> int:
     Raises:
         CalendarUnknown: the agency has no table of working days.
     """
+    desk = tasks.desk(session, by)
+    people_here = _at_work(session, desk)
+    if not people_here:
+        return 0
     calendar = calendar_of(session, by.agency_id)
     if not calendar.is_working_day(by.today):
         return 0
-    desk = tasks.desk(session, by)
     given = 0
-    for person in _at_work(session, desk):
+    for person in people_here:
         hers = replace(desk, by=replace(by, person_id=person))
         waiting = tasks.in_box(session, hers, Box.WAITING, limit=LISTED + 1)
         if waiting:
@@ -94,26 +97,24 @@ def morning_lists(session: Session, by: Occasion) -> int:
     return given
 
 
-def _speaking(
-    session: Session,
-    by: Occasion,
-    desk: Desk,
-    calendar: WorkingCalendar,
-    article: Article,
-) -> _Told | None:
-    entered, due = article.entered_at, article.due_at
-    if due is None or not rules.may_speak(calendar, entered, due, by.at):
+def _speaking(session: Session, desk: Desk, article: Article) -> _Told | None:
+    by, due = desk.by, article.due_at
+    if due is None:
         return None
-    step = rules.step_reached(calendar, entered, due, by.at)
+    calendar = calendar_of(session, by.agency_id)
+    step = rules.speaks(calendar, article.entered_at, due, by.at)
     if step is None or not _first_time(session, by, article, step):
         return None
-    holders = tasks.holders_in_words(session, desk, article)
-    stage = state_name(tasks.definition_for(session, desk, article), article.state)
-    left = calendar.plain_words(by.at, due)
-    words = f"《{article.title}》在“{stage}”，{left}，现由{holders}办理"
     details = {"step": step.name, "stage": article.state}
     record(session, by, Action.REMIND, Subject("article", article.id, details=details))
-    return _Told(article, step, words)
+    left = calendar.plain_words(by.at, due)
+    return _Told(article, step, _in_words(session, desk, article, left))
+
+
+def _in_words(session: Session, desk: Desk, article: Article, left: str) -> str:
+    holders = tasks.holders_in_words(session, desk, article)
+    stage = state_name(tasks.definition_for(session, desk, article), article.state)
+    return f"《{article.title}》在“{stage}”，{left}，现由{holders}办理"
 
 
 def _first_time(session: Session, by: Occasion, article: Article, step: Step) -> bool:

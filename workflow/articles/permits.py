@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from models.people import Role
+from models.signatures import Outcome
 from workflow.actions import Action
 from workflow.articles.cases import Case
 from workflow.calendar import town_day
@@ -110,6 +111,13 @@ def holds_the_publishing_post(asking: Asking) -> Capacity:
     return rules.capacity(holders, _person(asking))
 
 
+def holds_the_publishing_post_now(asking: Asking) -> Capacity:
+    """The publisher, once every signature is there."""
+    if asking.case.article.state != machine.CLEARED:
+        raise NotPermitted("稿件还没有到发布环节。", rule="not-yet-cleared")
+    return holds_the_publishing_post(asking)
+
+
 def holds_a_rung_of_this_article(asking: Asking) -> Capacity:
     """Removing is safe, publishing is not: any reviewer of it may take it down."""
     for planned in asking.case.plan.stages:
@@ -122,6 +130,22 @@ def holds_a_rung_of_this_article(asking: Asking) -> Capacity:
         rule="not-a-reviewer-of-this",
         help_from=rules.names(holders_of_act(asking, asking.case.definition.publish)),
     )
+
+
+def signed_it_last(asking: Asking) -> Capacity:
+    """Whose approval is the last thing decided, and who may still act at its rung."""
+    signed = asking.case.signatures[-1] if asking.case.signatures else None
+    if (
+        signed is None
+        or signed.person_id != asking.by.person_id
+        or signed.outcome is not Outcome.APPROVED
+        or not asking.case.plan.has(signed.stage)
+    ):
+        raise NotPermitted(
+            "只有刚刚签字同意、下一级还没有办理的人可以取回。",
+            rule="not-the-last-signer",
+        )
+    return capacity_in(asking, asking.case.plan.stage(signed.stage).stage)
 
 
 PERMITS: Mapping[Action, tuple[Predicate, ...]] = {
@@ -138,6 +162,14 @@ PERMITS: Mapping[Action, tuple[Predicate, ...]] = {
     Action.LOWER: (holds_this_rung,),
     Action.PUBLISH: (holds_the_publishing_post,),
     Action.WITHDRAW: (holds_the_publishing_post, holds_a_rung_of_this_article),
+    Action.TAKE_BACK: (signed_it_last,),
+    Action.TAKE_OVER: (holds_this_rung, holds_the_publishing_post_now),
+    Action.URGE: (wrote_it,),
+    Action.CIRCULATE: (
+        wrote_it,
+        holds_a_rung_of_this_article,
+        holds_the_publishing_post,
+    ),
 }
 
 

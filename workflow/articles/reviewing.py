@@ -9,17 +9,19 @@ from sqlalchemy.orm import Session
 
 from models.agencies import Section
 from models.findings import Finding
+from models.people import Role
 from models.signatures import Outcome, Signature
 from workflow.actions import Action
 from workflow.agencies.questions import agency, calendar_of
 from workflow.articles import findings
+from workflow.articles.able import able
 from workflow.articles.cases import Case
 from workflow.articles.permits import Asking, current_stage
 from workflow.articles.questions import holders_now, stage_name
 from workflow.calendar import town_day
 from workflow.occasion import Occasion
 from workflow.people import rules as people
-from workflow.people.questions import name_of
+from workflow.people.questions import name_of, roles_of
 from workflow.process.definition import CheckItem
 
 
@@ -29,6 +31,8 @@ class Header:
 
     Args:
         number: as people write it, ``2024-0012``.
+        shows_due: whether this person is shown the limit: once it has passed, only
+            those who can act and the leaders are.
         importance: 一般事项 or 重大事项, empty where the regulation knows none.
         rung: which rung it stands at, from 1; 0 when at none.
     """
@@ -42,6 +46,7 @@ class Header:
     rung: int
     rungs: int
     holders: str
+    shows_due: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,15 @@ def header(session: Session, by: Occasion, case: Case) -> Header:
         rung=rungs.index(article.state) + 1 if article.state in rungs else 0,
         rungs=len(rungs),
         holders=holders_now(session, by, case),
+        shows_due=_shows_due(session, by, case),
     )
+
+
+def _shows_due(session: Session, by: Occasion, case: Case) -> bool:
+    due = case.article.due_at
+    if due is None or by.at <= due or by.person_id in able(session, by, case):
+        return True
+    return Role.LEADER in roles_of(session, by.person_id or 0, by.at)
 
 
 def section_of(session: Session, case: Case) -> str:

@@ -17,13 +17,14 @@ from sqlalchemy.orm import Session
 
 from models.agencies import ProcessDefinition, Section
 from models.articles import Article
-from models.people import Person
+from models.people import Person, Role
 from models.signatures import Outcome, Signature
 from workflow.articles.cases import definition_of
 from workflow.articles.permits import DRAFTER
 from workflow.calendar import town_day
 from workflow.occasion import Occasion
 from workflow.people import rules as people
+from workflow.people.questions import roles_of
 from workflow.people.rules import Holder
 from workflow.people.staffing import SECTION_POSTS, Staffing, staffing
 from workflow.process.definition import Actor, Definition
@@ -51,6 +52,8 @@ class Task:
         importance: the class of the matter as people read it.
         returned: whether it came back to its drafter.
         to_write: whether its text is with this very person, who wrote it.
+        shows_due: whether this person is shown its limit: once it has passed, only
+            those who can act and the leaders are.
     """
 
     article: Article
@@ -62,15 +65,21 @@ class Task:
     importance: str
     returned: bool
     to_write: bool
+    shows_due: bool
 
 
 @dataclass(frozen=True)
 class Desk:
-    """One person's posts today and the definitions that run in her agency."""
+    """One person's posts today and the definitions that run in her agency.
+
+    Args:
+        leads: whether she is a leader, who is shown what is late everywhere.
+    """
 
     by: Occasion
     staffing: Staffing
     definitions: dict[int, Definition]
+    leads: bool = False
 
 
 def desk(session: Session, by: Occasion) -> Desk:
@@ -80,7 +89,8 @@ def desk(session: Session, by: Occasion) -> Desk:
     ).all()
     definitions = {key: definition_of(session, key) for key in ids}
     on = town_day(by.at)
-    return Desk(by, staffing(session, by.agency_id, on), definitions)
+    leads = Role.LEADER in roles_of(session, by.person_id or 0, by.at)
+    return Desk(by, staffing(session, by.agency_id, on), definitions, leads)
 
 
 def counts(session: Session, at: Desk, most: int = 1000) -> dict[Box, int]:
@@ -134,6 +144,28 @@ def definition_for(session: Session, at: Desk, article: Article) -> Definition:
     """The version of the regulation that an article started under."""
     known = at.definitions.get(article.definition_id)
     return known or definition_of(session, article.definition_id)
+
+
+def waits_at(
+    session: Session, at: Desk, article: Article, post: str, portfolio: set[int]
+) -> bool:
+    """Whether the present rung of an article names a post.
+
+    Args:
+        post: the code of the post; portfolio: the sections it is in charge of.
+    """
+    definition = definition_for(session, at, article)
+    for actor in _actors(definition, article.state):
+        by_relation = SECTION_POSTS.get(actor.relation or "") == post
+        if post in actor.posts or (by_relation and article.section_id in portfolio):
+            return True
+    return False
+
+
+def _actors(definition: Definition, state: str) -> list[Actor]:
+    if state == CLEARED:
+        return [definition.publish.actor]
+    return [a.actor for s in definition.stages if s.id == state for a in s.acts]
 
 
 def holders_in_words(
@@ -191,7 +223,16 @@ def _task(
         importance=importance_words(definition, article),
         returned=drafting and article.submitted_at is not None,
         to_write=drafting and article.drafter_id == at.by.person_id,
+        shows_due=_shows_due(at, definition, article),
     )
+
+
+def _shows_due(at: Desk, definition: Definition, article: Article) -> bool:
+    if at.leads or article.due_at is None or at.by.at <= article.due_at:
+        return True
+    holders = holders_of(at.staffing, definition, article)
+    acting = {holder.person_id for holder in people.acting(holders)}
+    return at.by.person_id in (acting or {article.drafter_id})
 
 
 def importance_words(definition: Definition, article: Article) -> str:

@@ -239,12 +239,6 @@ def fault_photo(session: Session, agency_id: int, fault_id: int) -> tuple[str, b
     return photo_type(content), content
 
 
-def agencies_on_rounds(session: Session) -> list[int]:
-    """Every agency that has an open unit, so that a round is opened for it."""
-    query = select(Unit.agency_id).where(Unit.open).distinct()
-    return sorted(session.scalars(query))
-
-
 def boards_on_rounds(session: Session, agency_id: int) -> list[Board]:
     """The open boards of open units, always in the same order."""
     query = (

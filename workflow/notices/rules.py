@@ -36,6 +36,24 @@ class Step:
         return self.name not in ("first", "second")
 
 
+def speaks(
+    calendar: WorkingCalendar, entered_at: datetime, due_at: datetime, at: datetime
+) -> Step | None:
+    """What the clock has to say now, if anything, and if now is a time to say it.
+
+    A limit of less than a day (加急) speaks at any hour, others in office hours.
+
+    Args:
+        entered_at: when this visit of the stage began, aware.
+        due_at: its limit, aware.
+        at: now, aware.
+    """
+    urgent = due_at - entered_at < SHORT
+    if not urgent and not _office_hours(calendar, at):
+        return None
+    return step_reached(calendar, entered_at, due_at, at)
+
+
 def step_reached(
     calendar: WorkingCalendar, entered_at: datetime, due_at: datetime, at: datetime
 ) -> Step | None:
@@ -56,14 +74,6 @@ def step_reached(
     return Step("first") if share >= HALF else None
 
 
-def may_speak(
-    calendar: WorkingCalendar, entered_at: datetime, due_at: datetime, at: datetime
-) -> bool:
-    """Whether now is a time to disturb people: office hours, unless it is urgent.
-
-    A limit of less than a day (加急) speaks at any hour.
-    """
-    if due_at - entered_at < SHORT:
-        return True
+def _office_hours(calendar: WorkingCalendar, at: datetime) -> bool:
     clock = at.astimezone(TOWN_TIME).time()
     return calendar.is_working_day(town_day(at)) and DAY_BEGINS <= clock < DAY_ENDS

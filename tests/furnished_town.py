@@ -18,6 +18,7 @@ from models.articles import Attachment
 from models.database import Database, open_database
 from models.findings import FindingKind
 from models.inspections import Check, CheckWay, Fault, FaultKind, UnitKind
+from models.notices import Notice, NoticeKind
 from models.people import Holding, Post, Role, RoleGrant
 from models.reports import RegisterKind
 from models.requests import ApplicantKind
@@ -31,7 +32,9 @@ from workflow.articles.findings import NewFinding
 from workflow.inspections import acts as rounds
 from workflow.inspections.acts import NewBoard, NewUnit
 from workflow.inspections.rules import NewFault, Visit
+from workflow.notices.acts import Message, tell
 from workflow.occasion import Occasion
+from workflow.people import phrases
 from workflow.people.absences import record_absence
 from workflow.reports.acts import enter_register
 from workflow.reports.registers import NewEntry
@@ -93,6 +96,7 @@ def _rows(town: Town, section: str, administrator: str, mark: str = "") -> Ids:
         **_of_people(town, section, administrator),
         **_of_rounds(town, administrator),
         **_of_registers(town),
+        **_of_desks(town),
     }
 
 
@@ -176,6 +180,18 @@ def _of_rounds(town: Town, administrator: str) -> Ids:
     rounds.log_check(session, town.by("inspector"), done.id, visit)
     found = session.scalars(select(Fault).where(Fault.agency_id == town.agency.id))
     return {"check_id": open_.id, "fault_id": found.one().id, "done": done.id}
+
+
+def _of_desks(town: Town) -> Ids:
+    """A message in the drafter's in-tray, and a phrase of hers."""
+    session, by = town.session, town.by("publisher")
+    drafter = town.people["drafter"].id
+    message = Message("sample", NoticeKind.URGED, "示例消息")
+    tell(session, by, message, [drafter])
+    phrases.keep(session, town.by("drafter"), "同意。")
+    notice = session.scalars(select(Notice).where(Notice.person_id == drafter)).one()
+    (phrase,) = phrases.phrases(session, town.by("drafter"))
+    return {"notice_id": notice.id, "phrase_id": phrase.id}
 
 
 def _of_registers(town: Town) -> Ids:

@@ -23,6 +23,7 @@ class Place:
 MENU = (
     ("leader.home", "领导一览"),
     ("tasks.mine", "待办文件"),
+    ("notices.mine", "待阅"),
     ("drafts.new", "拟稿"),
     ("ledger.show", "台账"),
     ("rounds.week", "公开栏巡查"),

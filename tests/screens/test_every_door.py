@@ -61,7 +61,19 @@ GET  absences.all         in
 GET  absences.new         s
 POST absences.record      s
 POST absences.cancel      s
+GET  absences.brief       in
 GET  tasks.mine           drpl
+GET  notices.mine         in
+POST notices.read         in
+POST notices.read_all     in
+GET  phrases.mine         drpl
+POST phrases.keep         drpl
+POST phrases.drop         drpl
+GET  handling.circulating drpl
+POST handling.circulate   drpl
+POST handling.urge        drpl
+POST handling.take_over   drpl
+POST handling.take_back   drpl
 GET  drafts.new           d
 POST drafts.create        d
 GET  drafts.edit          drpl
@@ -217,9 +229,12 @@ def _at_the_door(login: str, who: str, method: str, status: int) -> None:
 
 @pytest.mark.parametrize("login", ROLES)
 def test_reading_changes_nothing(house: House, login: str) -> None:
-    """Only a refused attempt may leave its entry in the trail (S-44)."""
+    """Only a refused attempt may leave its entry in the trail (S-44).
+
+    And whoever may act on a text and opens it is said to be looking at it.
+    """
     browser = house.at(login)
-    told = ("audit_entries", "audit_chains")
+    told = ("audit_entries", "audit_chains", "claims")
     before, entries = house.rows(*told), house.rows()["audit_entries"]
     for rule in rules(house):
         method, who = doors()[rule.endpoint]

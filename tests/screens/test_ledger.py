@@ -56,9 +56,17 @@ def test_it_finds_by_every_handle(desks: Desks, query: str, found: set[str]) -> 
 def test_what_is_late_is_found(desks: Desks) -> None:
     desks.make(three)
     desks.clock.move(days=5)
-    page = desks.at("director").get("/ledger?late=1")
+    page = desks.at("principal").get("/ledger?late=1")
     assert "安全检查" in page.text
     assert "共 1 条" in page.text
+
+
+def test_the_list_of_what_is_late_is_the_leaders(desks: Desks) -> None:
+    desks.make(three)
+    desks.clock.move(days=5)
+    page = desks.at("colleague").get("/ledger?late=1")
+    assert "共 3 条" in page.text
+    assert "只看超期未办" not in page.text
 
 
 def test_pages_follow_each_other_without_a_gap(desks: Desks) -> None:

@@ -13,7 +13,9 @@ from models.people import Role
 from web.login import may_enter, signed_in
 from web.reading import Reading, shows_again
 from web.transaction import db, occasion
-from workflow.people import acts, registers
+from workflow.articles import alarms, handovers
+from workflow.errors import NotPermitted
+from workflow.people import acts, questions, registers
 from workflow.people.registers import AbsenceLine
 
 screen = Blueprint("absences", __name__, url_prefix="/absences")
@@ -57,8 +59,12 @@ def record() -> ResponseReturnValue:
     last_day = read.day("last_day", "结束日期")
     reason = read.text("reason", "事由", 300)
     read.check()
-    acts.record_absence(db(), occasion(), person_id, first_day, last_day, reason)
+    by = occasion()
+    acts.record_absence(db(), by, person_id, first_day, last_day, reason)
+    stuck = alarms.watch_all(db(), by, max(first_day, by.today))
     flash(gettext("外出已登记，期间由B岗代行。"))
+    if stuck:
+        flash(gettext("注意：有%(number)s件稿件将没有人能办，已报警。", number=stuck))
     return redirect(url_for("absences.all"), 303)
 
 
@@ -66,9 +72,29 @@ def record() -> ResponseReturnValue:
 @may_enter(SYSTEM)
 def cancel(absence_id: int) -> ResponseReturnValue:
     """She is back."""
-    acts.cancel_absence(db(), occasion(), absence_id)
+    by = occasion()
+    absence = acts.cancel_absence(db(), by, absence_id)
+    handovers.brief(db(), by.under(f"{by.operation[:70]}-brief"), absence)
     flash(gettext("已销假。"))
     return redirect(url_for("absences.all"), 303)
+
+
+@screen.get("/<int:absence_id>/brief")
+@signed_in
+def brief(absence_id: int) -> ResponseReturnValue:
+    """What was done in her name while she was away: for herself and the leaders."""
+    by = occasion()
+    absence = registers.absence(db(), by.agency_id, absence_id)
+    if absence.person_id != by.person_id and Role.LEADER not in g.me.roles:
+        raise NotPermitted(
+            "返岗简报由本人和领导查看。", rule="only-her-own", help_from="本人"
+        )
+    return render_template(
+        "absences/brief.html",
+        absence=absence,
+        person=questions.person(db(), by.agency_id, absence.person_id),
+        done=handovers.done_during(db(), by, absence),
+    )
 
 
 def _by_month(lines: list[AbsenceLine]) -> list[tuple[date, list[AbsenceLine]]]:

@@ -24,12 +24,15 @@ from web.decisions import BY_ADDRESS, choices
 from web.login import may_enter
 from web.reading import shows_again
 from web.screens.tasks import AT_WORK
-from web.transaction import db, occasion
+from web.transaction import apart, db, occasion, peek
 from workflow.articles import (
     acts,
+    alarms,
     attachments,
     cases,
+    claims,
     comparison,
+    handling,
     questions,
     reviewing,
     tasks,
@@ -39,7 +42,9 @@ from workflow.articles.comparison import Comparison
 from workflow.articles.difference import is_punctuation, stretches
 from workflow.articles.first_come import first_come
 from workflow.errors import Superseded, WrongState
+from workflow.notices.questions import read_marks
 from workflow.occasion import Occasion
+from workflow.people import phrases
 
 screen = Blueprint("articles", __name__)
 
@@ -61,10 +66,18 @@ REASONED: Mapping[str, Reasoned] = {
 def show(article_id: int, what: str = "") -> ResponseReturnValue:
     """The text and the difference to what I signed, the checklist, the opinions."""
     by = occasion()
+    if request.method == "GET":
+        _note_looking(by, article_id)
     case = cases.load(db(), by.agency_id, article_id)
     return render_template(
         "articles/show.html", what=what, **_about(by, case), **_middle(by, case)
     )
+
+
+def _note_looking(by: Occasion, article_id: int) -> None:
+    """Say to the others that I am looking; in a transaction of its own, when needed."""
+    if peek(lambda session: claims.wants_claim(session, by, article_id)):
+        apart(lambda session: claims.claim(session, by, article_id))
 
 
 def _about(by: Occasion, case: Case) -> dict[str, object]:
@@ -83,6 +96,10 @@ def _about(by: Occasion, case: Case) -> dict[str, object]:
         "standing": {signature.seq for signature in case.standing},
         "lines": review_form.lines_to_show(),
         "story_length": len(questions.story(db(), case)),
+        "there": claims.looking(db(), by, [case.article.id]).get(case.article.id),
+        "offers": handling.offers(db(), by, case),
+        "marks": read_marks(db(), by.agency_id, ("article", str(case.article.id))),
+        "phrases": phrases.phrases(db(), by),
         "rescued": typed.fields() if request.method == "POST" else [],
     }
 
@@ -174,6 +191,7 @@ def _done(article_id: int, what: str) -> ResponseReturnValue:
     flash(
         gettext("%(done)s：《%(title)s》。", done=done, title=title) + _whose(by, case)
     )
+    alarms.watch(db(), by, case)
     if decision.stays:
         return redirect(url_for("articles.show", article_id=article_id), 303)
     following = tasks.next_task(db(), tasks.desk(db(), by), article_id)

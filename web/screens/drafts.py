@@ -19,6 +19,7 @@ from workflow.actions import Action
 from workflow.agencies.questions import definition_in_force, sections
 from workflow.articles import (
     acts,
+    alarms,
     attachments,
     cases,
     findings,
@@ -137,7 +138,9 @@ def submit(article_id: int) -> ResponseReturnValue:
     }
     by = occasion()
     article = acts.submit(db(), by, article_id, revision, Approval(answers, opinion))
-    holders = questions.holders_now(db(), by, cases.of(db(), article))
+    case = cases.of(db(), article)
+    alarms.watch(db(), by, case)
+    holders = questions.holders_now(db(), by, case)
     said = gettext("《%(title)s》已提交，", title=article.title)
     flash(said + gettext("现在由%(holders)s办理。", holders=holders))
     return redirect(url_for("tasks.mine"), 303)

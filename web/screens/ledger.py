@@ -56,6 +56,7 @@ def show() -> ResponseReturnValue:
         first=_address(wanted) if before else "",
         older=_address(wanted, before=rows[-1].article.id) if more else "",
         today=town_day(now()),
+        sees_late=_sees_late(),
     )
 
 
@@ -98,9 +99,14 @@ def _wanted(sent: MultiDict[str, str]) -> Wanted:
         until=_end(days["until"]),
         out_since=_start(days["out_since"]),
         out_until=_end(days["out_until"]),
-        late_at=now() if fields["late"] else None,
+        late_at=now() if fields["late"] and _sees_late() else None,
     )
     return Wanted(wanted, fields)
+
+
+def _sees_late() -> bool:
+    """What is late, and with whom, is the leaders' list; others see their own desks."""
+    return Role.LEADER in g.me.roles
 
 
 def _day(read: Reading, name: str, typed: str) -> date | None:

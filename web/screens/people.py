@@ -12,6 +12,7 @@ from web.display import label
 from web.login import may_enter
 from web.reading import Reading, shows_again
 from web.transaction import db, occasion
+from workflow.articles import alarms, handovers
 from workflow.people import acts, questions, registers
 
 screen = Blueprint("people", __name__, url_prefix="/people")
@@ -118,7 +119,10 @@ def leave(person_id: int) -> ResponseReturnValue:
     read = Reading(request.form)
     on = read.day("on", "离岗日期")
     read.check()
-    person = acts.person_leaves(db(), occasion(), person_id, on)
+    by = occasion()
+    person = acts.person_leaves(db(), by, person_id, on)
+    handovers.hand_over_all(db(), by, person_id, on)
+    alarms.watch_all(db(), by, max(on, by.today))
     flash(gettext("已为%(name)s办理离岗。", name=person.name))
     return _to(person_id)
 

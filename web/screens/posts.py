@@ -11,6 +11,8 @@ from web.login import may_enter, signed_in
 from web.reading import Reading, shows_again
 from web.transaction import db, occasion
 from workflow.agencies import questions as agencies
+from workflow.articles import alarms, handovers
+from workflow.occasion import Occasion
 from workflow.people import acts, questions, registers
 
 screen = Blueprint("posts", __name__, url_prefix="/posts")
@@ -81,9 +83,10 @@ def fill(post_id: int) -> ResponseReturnValue:
     since = read.day("since", "起始日期")
     replacing = read.optional_number("replacing", "接替谁")
     read.check()
-    acts.fill_post(
-        db(), occasion(), post_id, person_id, slot, since, replacing=replacing
-    )
+    by = occasion()
+    acts.fill_post(db(), by, post_id, person_id, slot, since, replacing=replacing)
+    if replacing is not None:
+        _hand_over(by, replacing)
     flash(gettext("任岗已登记。"))
     return redirect(url_for("posts.all"), 303)
 
@@ -110,7 +113,10 @@ def leave(holding_id: int) -> ResponseReturnValue:
     read = Reading(request.form)
     until = read.day("until", "免去日期")
     read.check()
-    acts.leave_post(db(), occasion(), holding_id, until)
+    by = occasion()
+    acts.leave_post(db(), by, holding_id, until)
+    _hand_over(by, holding_id)
+    alarms.watch_all(db(), by, max(until, by.today))
     flash(gettext("任岗已结束。"))
     return redirect(url_for("posts.all"), 303)
 
@@ -139,3 +145,8 @@ def set_portfolio(post_id: int) -> ResponseReturnValue:
     acts.set_portfolio(db(), occasion(), post_id, wanted)
     flash(gettext("分管栏目已保存。"))
     return redirect(url_for("posts.all"), 303)
+
+
+def _hand_over(by: Occasion, holding_id: int) -> None:
+    holding = registers.holding(db(), by.agency_id, holding_id)
+    handovers.hand_over(db(), by, holding)

@@ -11,8 +11,9 @@ from models.people import Role
 from web.login import may_enter
 from web.reading import BIGGEST_ID
 from web.transaction import db, occasion
-from workflow.articles import tasks
+from workflow.articles import claims, tasks
 from workflow.articles.tasks import Box
+from workflow.notices import questions as notices
 
 screen = Blueprint("tasks", __name__)
 PAGE = 30
@@ -40,6 +41,8 @@ def mine() -> ResponseReturnValue:
         "tasks/mine.html",
         box=box,
         words=WORDS,
+        unread=notices.unread(db(), desk.by, MANY),
+        looking=claims.looking(db(), desk.by, [row.article.id for row in found]),
         counts=tasks.counts(db(), desk, MANY),
         many=MANY,
         rows=found[:most],

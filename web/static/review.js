@@ -114,8 +114,24 @@ function stepThroughFindings() {
   });
 }
 
+function phrasesByClick() {
+  const opinion = document.getElementById("field-opinion");
+  for (const button of form.querySelectorAll("[data-phrase]")) {
+    button.addEventListener("click", () => {
+      opinion.setRangeText(
+        button.textContent,
+        opinion.selectionStart,
+        opinion.selectionEnd,
+        "end",
+      );
+      opinion.focus();
+    });
+  }
+}
+
 stepThroughFindings();
 if (form) {
+  phrasesByClick();
   watchTheSigning();
   openWhatIsAskedFor();
   markFromTheText();

@@ -217,7 +217,7 @@ def _may_take_back(session: Session, by: Occasion, case: Case) -> Signature:
     return signed
 
 
-def _note(  # noqa: PLR0913 -- who did what to which text, with what, as what
+def _note(
     session: Session,
     by: Occasion,
     action: Action,

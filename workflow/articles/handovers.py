@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -145,6 +145,21 @@ def hand_over(session: Session, by: Occasion, holding: Holding) -> list[int]:
         details = {"person": holding.person_id, "waiting": len(waiting)}
         record(session, by, Action.HAND_OVER, Subject("post", post.id, details=details))
     return told
+
+
+def hand_over_all(session: Session, by: Occasion, person_id: int, on: date) -> int:
+    """Hand over every post that a person leaves on a day; how many people were told."""
+    query = (
+        select(Holding)
+        .join(Post, Post.id == Holding.post_id)
+        .where(
+            Post.agency_id == by.agency_id,
+            Holding.person_id == person_id,
+            Holding.until == on,
+        )
+        .order_by(Holding.id)
+    )
+    return sum(len(hand_over(session, by, one)) for one in session.scalars(query))
 
 
 def _still_away(by: Occasion, absence: Absence) -> bool:

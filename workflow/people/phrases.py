@@ -1,4 +1,4 @@
-"""A person's own stock phrases (常用语): put into an opinion by a click, never by itself.
+"""A person's stock phrases (常用语): put into an opinion by a click, never by itself.
 
 An opinion that fills itself in is no opinion; so a phrase is only ever offered.
 """

@@ -10,6 +10,7 @@ from flask import Blueprint, g, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
+from models.people import Role
 from web.clock import now
 from web.ledger_workbook import MEDIA_TYPE, workbook
 from web.login import may_enter

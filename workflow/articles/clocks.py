@@ -132,7 +132,7 @@ def _listeners(session: Session, desk: Desk, speaking: _Told) -> Iterable[int]:
     article, up = speaking.article, speaking.step.rungs_up
     if not up:
         return able(session, desk.by, cases.of(session, article))
-    rung = _rung_above(session, article, up)
+    rung = _rung_above(session, desk, article, up)
     if rung is not None:
         holders = desk.staffing.of_acts(rung.acts, article.section_id)
         return [holder.person_id for holder in people.acting(holders)]
@@ -140,13 +140,16 @@ def _listeners(session: Session, desk: Desk, speaking: _Told) -> Iterable[int]:
     return [leader.id for leader in leaders]
 
 
-def _rung_above(session: Session, article: Article, up: int) -> Stage | None:
-    stages = cases.of(session, article).plan.stages
-    ids = [planned.stage.id for planned in stages]
+def _rung_above(
+    session: Session, desk: Desk, article: Article, up: int
+) -> Stage | None:
+    """Counted on the whole ladder: the principal hears of ordinary matters too."""
+    stages = tasks.definition_for(session, desk, article).stages
+    ids = [stage.id for stage in stages]
     if article.state not in ids:
         return None
     wanted = ids.index(article.state) + up
-    return stages[wanted].stage if wanted < len(stages) else None
+    return stages[wanted] if wanted < len(stages) else None
 
 
 def _reminder(lines: list[_Told]) -> Message:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from models.notices import Notice, NoticeKind
 from models.people import Person
@@ -87,10 +87,11 @@ def read_marks(
     Args:
         about: kind and id of the thing.
     """
-    sender = select(Person.name).where(Person.id == Notice.made_by_id)
+    sender = aliased(Person)
     query = (
-        select(Person.name, sender.scalar_subquery(), Notice.made_at, Notice.read_at)
+        select(Person.name, sender.name, Notice.made_at, Notice.read_at)
         .join(Person, Person.id == Notice.person_id)
+        .outerjoin(sender, sender.id == Notice.made_by_id)
         .where(
             Notice.agency_id == agency_id,
             Notice.object_kind == about[0],

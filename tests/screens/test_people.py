@@ -293,3 +293,28 @@ def test_the_signed_in_session_names_its_browser(app: Flask, signed_in: SignIn) 
     assert "就是这里" in browser.get("/sessions").text
     assert count(app, LoginSession) == 1
     assert PASSWORD not in browser.page.text
+
+
+def test_a_return_sends_the_brief_and_opens_for_her_alone(signed_in: SignIn) -> None:
+    browser = signed_in("sysadmin")
+    browser.get("/absences/new")
+    sent = {"first_day": "2024-03-01", "last_day": "2024-03-08", "reason": "培训"}
+    with_person = {**sent, "person": 2}
+    browser.post("/absences/new", with_person)
+    page = browser.post("/absences/1/cancel")
+
+    assert "已销假。" in page.text
+    director = signed_in("director")
+    page = director.get("/notices")
+    assert "返岗简报：3月1日至3月3日外出期间，B岗代您办理0件次" in page.text
+    assert director.get("/absences/1/brief").h1 == ["返岗简报"]
+    signed_in("deputy").get("/absences/1/brief", status=403)
+
+
+def test_a_post_that_is_left_hands_over_to_the_other(signed_in: SignIn) -> None:
+    browser = signed_in("sysadmin")
+    browser.get("/posts/holdings/1/leave")
+    browser.post("/posts/holdings/1/leave", {"until": "2024-03-04"})
+
+    page = signed_in("drafter").get("/notices")
+    assert "示例主任离任“党政办主任”，移交待办0件" in page.text

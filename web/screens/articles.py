@@ -69,9 +69,8 @@ def show(article_id: int, what: str = "") -> ResponseReturnValue:
     if request.method == "GET":
         _note_looking(by, article_id)
     case = cases.load(db(), by.agency_id, article_id)
-    return render_template(
-        "articles/show.html", what=what, **_about(by, case), **_middle(by, case)
-    )
+    shown = {**_about(by, case), **_beside(by, case), **_middle(by, case)}
+    return render_template("articles/show.html", what=what, **shown)
 
 
 def _note_looking(by: Occasion, article_id: int) -> None:
@@ -96,11 +95,17 @@ def _about(by: Occasion, case: Case) -> dict[str, object]:
         "standing": {signature.seq for signature in case.standing},
         "lines": review_form.lines_to_show(),
         "story_length": len(questions.story(db(), case)),
-        "there": claims.looking(db(), by, [case.article.id]).get(case.article.id),
-        "offers": handling.offers(db(), by, case),
-        "marks": read_marks(db(), by.agency_id, ("article", str(case.article.id))),
-        "phrases": phrases.phrases(db(), by),
         "rescued": typed.fields() if request.method == "POST" else [],
+    }
+
+
+def _beside(by: Occasion, case: Case) -> dict[str, object]:
+    id_ = case.article.id
+    return {
+        "there": claims.looking(db(), by, [id_]).get(id_),
+        "offers": handling.offers(db(), by, case),
+        "read_marks": read_marks(db(), by.agency_id, ("article", str(id_))),
+        "phrases": phrases.phrases(db(), by),
     }
 
 

@@ -25,7 +25,7 @@ def sample(database: Database) -> Town:
 
 
 def test_a_duty_is_due_since_its_latest_moment_on_the_towns_clock() -> None:
-    opening, closing = due_duties(datetime(2024, 1, 8, 16, 7, tzinfo=UTC))
+    opening, closing, *_ = due_duties(datetime(2024, 1, 8, 16, 7, tzinfo=UTC))
 
     assert opening.planned_at == datetime(2024, 1, 8, 16, 5, tzinfo=UTC)
     assert closing.planned_at == datetime(2024, 1, 7, 16, 10, tzinfo=UTC)

@@ -17,6 +17,7 @@ WRITTEN = {
     "channels": "website",
     "importance": "ordinary",
 }
+SUBMITTED = "/articles/{submitted}"
 LONG = "Zhang-Lang_4417!"
 
 
@@ -339,18 +340,8 @@ FORMS = (
         {"people": "{person_id}", "note": "请阅。"},
         ("note",),
     ),
-    Form(
-        "handling.urge",
-        "drafter",
-        "/articles/{submitted}",
-        "/articles/{submitted}/urge",
-    ),
-    Form(
-        "handling.take_over",
-        "director",
-        "/articles/{submitted}",
-        "/articles/{submitted}/take-over",
-    ),
+    Form("handling.urge", "drafter", SUBMITTED, f"{SUBMITTED}/urge"),
+    Form("handling.take_over", "director", SUBMITTED, f"{SUBMITTED}/take-over"),
     Form(
         "handling.take_back",
         "director",

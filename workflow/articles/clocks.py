@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -80,20 +81,13 @@ def morning_lists(session: Session, by: Occasion) -> int:
         CalendarUnknown: the agency has no table of working days.
     """
     desk = tasks.desk(session, by)
-    people_here = _at_work(session, desk)
-    if not people_here:
-        return 0
-    calendar = calendar_of(session, by.agency_id)
-    if not calendar.is_working_day(by.today):
-        return 0
     given = 0
-    for person in people_here:
+    for person in _at_work(session, desk):
         hers = replace(desk, by=replace(by, person_id=person))
         waiting = tasks.in_box(session, hers, Box.WAITING, limit=LISTED + 1)
         if waiting:
-            total = tasks.waiting(session, hers)
-            message = _morning_list(by, calendar, waiting[:LISTED], total)
-            given += len(tell(session, by, message, [person]))
+            message = _morning_list(session, hers, waiting)
+            given += len(tell(session, by, message, [person])) if message else 0
     return given
 
 
@@ -177,23 +171,25 @@ def _at_work(session: Session, desk: Desk) -> list[int]:
     return [*here, *(one for one in drafters if one not in here and one not in away)]
 
 
-def _morning_list(
-    by: Occasion, calendar: WorkingCalendar, waiting: list[Task], total: int
-) -> Message:
-    late = sum(1 for task in waiting if task.due_at and task.due_at < by.at)
-    today = sum(
-        1
-        for task in waiting
-        if task.due_at and task.due_at >= by.at and town_day(task.due_at) == by.today
-    )
-    title = f"今日待办{total}件：已超期{late}件，今天到期{today}件"
-    lines = [_line(by, calendar, task) for task in waiting]
-    if total > len(waiting):
-        lines.append(f"另有{total - len(waiting)}件，见待办文件。")
-    event = f"morning:{by.today.isoformat()}"
+def _morning_list(session: Session, hers: Desk, waiting: list[Task]) -> Message | None:
+    """One day's list; none on a day off."""
+    at, today = hers.by.at, hers.by.today
+    calendar = calendar_of(session, hers.by.agency_id)
+    if not calendar.is_working_day(today):
+        return None
+    total = tasks.waiting(session, hers)
+    listed = waiting[:LISTED]
+    dues = [task.due_at for task in listed if task.due_at]
+    late = sum(1 for due in dues if due < at)
+    ending = sum(1 for due in dues if due >= at and town_day(due) == today)
+    title = f"今日待办{total}件：已超期{late}件，今天到期{ending}件"
+    lines = [_line(at, calendar, task) for task in listed]
+    if total > len(listed):
+        lines.append(f"另有{total - len(listed)}件，见待办文件。")
+    event = f"morning:{today.isoformat()}"
     return Message(event, NoticeKind.MORNING, title, "\n".join(lines))
 
 
-def _line(by: Occasion, calendar: WorkingCalendar, task: Task) -> str:
-    left = calendar.plain_words(by.at, task.due_at) if task.due_at else "不限期"
+def _line(at: datetime, calendar: WorkingCalendar, task: Task) -> str:
+    left = calendar.plain_words(at, task.due_at) if task.due_at else "不限期"
     return f"《{task.article.title}》{task.stage}，{left}"

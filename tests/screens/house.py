@@ -66,6 +66,10 @@ class House:
             browser.get("/login")
         return browser
 
+    def cookie(self, login: str) -> str:
+        """The cookie of this person's session, for a real browser."""
+        return self._cookies[login][0]
+
     def rows(self, *but: str) -> Rows:
         """Every row of every table, apart from some tables."""
         with self.database.reading() as session:

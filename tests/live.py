@@ -7,7 +7,10 @@ from contextlib import contextmanager
 from threading import Thread
 
 from flask import Flask
+from playwright.sync_api import Page
 from werkzeug.serving import make_server
+
+from tests.small_town import PASSWORD
 
 
 @contextmanager
@@ -22,3 +25,12 @@ def served(app: Flask) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def sign_in(page: Page, site: str, login: str) -> None:
+    """Sign in as people do; ends on the first page that the person may enter."""
+    page.goto(f"{site}/login")
+    page.fill("#field-login", login)
+    page.fill("#field-password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".who-name")

@@ -166,3 +166,13 @@ def test_a_forged_row_of_somebody_who_signed_below_counts_for_nothing(
     forge_deputy(town, article, case_of(town, article).revision.digest, "director")
 
     assert "同一人" in refused(town, article).message
+
+
+def test_a_forged_row_of_the_right_person_has_left_no_trace(town: Town) -> None:
+    article = at_deputy(town)
+
+    forge_deputy(town, article, case_of(town, article).revision.digest, "deputy")
+
+    refusal = refused(town, article)
+    assert refusal.rule == "signature-without-trace"
+    assert "审计管理员" in refusal.help_from

@@ -11,9 +11,9 @@ from config import Settings
 from models.database import open_database
 from models.inspections import CheckState
 from tests.chromium import Violation
-from tests.live import served
+from tests.live import served, sign_in
 from tests.screens.town_with_boards import Boards, with_boards
-from tests.small_town import MONDAY, PASSWORD, Clock, build
+from tests.small_town import MONDAY, Clock, build
 from web.app import create_app
 
 pytestmark = pytest.mark.browser
@@ -46,14 +46,6 @@ def town(sqlite_url: str) -> Iterator[tuple[str, Boards]]:
     with served(app) as address:
         yield address, boards
     app.extensions["database"].close()
-
-
-def sign_in(page: Page, site: str, login: str) -> None:
-    page.goto(f"{site}/login")
-    page.fill("#field-login", login)
-    page.fill("#field-password", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".who-name")
 
 
 @pytest.mark.parametrize("login", PAGES)

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page
 from config import Settings
 from models.database import open_database
 from tests.chromium import Violation
-from tests.live import served
-from tests.small_town import PASSWORD, build
+from tests.live import served, sign_in
+from tests.small_town import build
 from web.app import create_app
 
 pytestmark = pytest.mark.browser
@@ -31,14 +31,6 @@ def site(sqlite_url: str) -> Iterator[str]:
     with served(app) as address:
         yield address
     app.extensions["database"].close()
-
-
-def sign_in(page: Page, site: str, login: str) -> None:
-    page.goto(f"{site}/login")
-    page.fill("#field-login", login)
-    page.fill("#field-password", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{site}/")
 
 
 @pytest.mark.parametrize("login", PAGES)

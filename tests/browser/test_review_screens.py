@@ -12,9 +12,9 @@ from config import Settings
 from models.database import open_database
 from tests import stories
 from tests.chromium import Violation
-from tests.live import served
+from tests.live import served, sign_in
 from tests.reviewing_town import equip, stage
-from tests.small_town import MONDAY, PASSWORD, Clock, build
+from tests.small_town import MONDAY, Clock, build
 from web.app import create_app
 from workflow.articles import acts
 
@@ -53,14 +53,6 @@ def site(sqlite_url: str) -> Iterator[str]:
     with served(app) as address:
         yield address
     app.extensions["database"].close()
-
-
-def sign_in(page: Page, site: str, login: str) -> None:
-    page.goto(f"{site}/login")
-    page.fill("#field-login", login)
-    page.fill("#field-password", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: not url.endswith("/login"))
 
 
 def answer_everything(page: Page) -> None:

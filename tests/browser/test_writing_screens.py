@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page
 from config import Settings
 from models.database import open_database
 from tests.chromium import Violation
-from tests.live import served
+from tests.live import served, sign_in
 from tests.screens.desks import Desks, settle
-from tests.small_town import PASSWORD, Clock
+from tests.small_town import Clock
 from tests.stories import at_principal, drafted, published, submitted
 from tests.town import MORNING
 from web.app import create_app
@@ -62,14 +62,6 @@ def site(sqlite_url: str) -> Iterator[str]:
     with served(app) as address:
         yield address
     app.extensions["database"].close()
-
-
-def sign_in(page: Page, site: str, login: str) -> None:
-    page.goto(f"{site}/login")
-    page.fill("#field-login", login)
-    page.fill("#field-password", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".who-name")
 
 
 @pytest.mark.parametrize("login", PAGES)

@@ -267,3 +267,25 @@ def test_somebody_else_s_rung_is_refused_with_the_post_named(
         f"/articles/{article}/sign", present(database, article), status=403
     )
     assert "此事应由党政办主任办理" in page.text
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ({"kind": "typo", "quote": "春耕"}, "请写明第1条的问题和改法"),
+        ({"kind": "typo", "note": "长" * 1001}, "意见最多1000字"),
+        ({"kind": "nonsense", "note": "改"}, "请选择第1条的问题类别"),
+    ],
+)
+def test_a_line_that_cannot_be_taken_is_refused_beside_it(
+    database: Database, signed_in: SignIn, line: dict[str, str], sentence: str
+) -> None:
+    article, browser = told(database, "submitted"), signed_in("director")
+    browser.get(f"/articles/{article}")
+    sent = {f"finding-1-{name}": words for name, words in line.items()}
+    page = browser.post(
+        f"/articles/{article}/send-back",
+        {**present(database, article), **sent, "to": "drafting"},
+        status=422,
+    )
+    assert sentence in page.text

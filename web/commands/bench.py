@@ -42,7 +42,7 @@ def bench() -> None:
 @IN_SHAPE
 def approvals(database_url: str, approvals: int, shape: str) -> None:
     """See the decorator."""
-    effort = Effort(approvals, over_http=approvals // 4 + 1, warm_up=20)
+    effort = Effort(approvals, over_http=approvals // 4 + 1, warm_up=min(approvals, 20))
     figures = approving.measure(database_url, effort)
     if shape == "json":
         print_json(asdict(figures))

@@ -25,6 +25,7 @@ from workflow.articles.drafts import Draft, importance_of, new_article, write
 from workflow.articles.findings import NewFinding, Reply
 from workflow.articles.moves import Decision, decide, move, note, take
 from workflow.articles.permits import may_draft
+from workflow.articles.witness import every_signature_left_its_trace
 from workflow.occasion import Occasion
 from workflow.people.rules import Capacity
 from workflow.process import machine
@@ -283,14 +284,16 @@ def publish(
     """Let it out (先审后发): recomputed from the signatures on the present digest.
 
     No column is trusted: the text is digested anew, the plan is made anew from its
-    attributes, and every demanded act must stand on it, by persons who may.
+    attributes, and every demanded act must stand on it, by persons who may, each
+    signature with its trace.
 
     Raises:
-        WrongState: a demanded signature is missing; says which, and why it is.
+        WrongState: a demanded signature is missing or without its trace; says which.
     """
 
     def doing(case: Case, capacity: Capacity) -> None:
         digest = rules.publishable(case)
+        every_signature_left_its_trace(session, by, case)
         to = step(case.plan, case.position, machine.Publish())
         acts = frozenset({case.definition.publish.id})
         what = Decision(Action.PUBLISH, Outcome.PUBLISHED, capacity, acts=acts)

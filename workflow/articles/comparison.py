@@ -88,9 +88,7 @@ def _worded(session: Session, case: Case, value: ValueChange) -> Worded:
             _section(session, case, str(code)) for code in (value.before, value.after)
         )
         return Worded("栏目", before, after)
-    attribute = case.definition.attributes.get(value.name)
-    if attribute is None:
-        return Worded(value.name, str(value.before), str(value.after))
+    attribute = case.definition.attributes[value.name]
     before, after = attribute.named(value.before), attribute.named(value.after)
     return Worded(attribute.label, before, after)
 
@@ -99,4 +97,4 @@ def _section(session: Session, case: Case, code: str) -> str:
     query = select(Section.name).where(
         Section.agency_id == case.article.agency_id, Section.code == code
     )
-    return session.scalars(query).one_or_none() or code
+    return session.scalars(query).one()

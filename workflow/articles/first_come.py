@@ -12,7 +12,6 @@ from workflow.articles.cases import Case
 from workflow.articles.questions import StoryLine, stage_name, story
 from workflow.calendar import TOWN_TIME
 from workflow.errors import (
-    NotFound,
     NotPermitted,
     OperationReused,
     Superseded,
@@ -37,22 +36,13 @@ def first_come(
     try:
         yield
     except (NotPermitted, WrongState, Superseded) as refusal:
-        case = (
-            None
-            if isinstance(refusal, OperationReused)
-            else _case(session, by, article_id)
-        )
-        since = story(session, case)[seen:] if case else []
-        if case is None or not since:
+        if isinstance(refusal, OperationReused):
+            raise
+        case = cases.load(session, by.agency_id, article_id)
+        since = story(session, case)[seen:]
+        if not since:
             raise
         raise _told(case, since[-1]) from refusal
-
-
-def _case(session: Session, by: Occasion, article_id: int) -> Case | None:
-    try:
-        return cases.load(session, by.agency_id, article_id)
-    except NotFound:
-        return None
 
 
 def _told(case: Case, last: StoryLine) -> Superseded:

@@ -259,7 +259,7 @@ _OUTCOME_WORDS: Mapping[Outcome, str] = {
     Outcome.RAISED: "提为重大事项",
     Outcome.LOWERED: "取消重大事项",
     Outcome.PUBLISHED: "发布",
-    Outcome.WITHDRAWN: "撤回",
+    Outcome.WITHDRAWN: "撤稿",
 }
 
 

@@ -100,9 +100,8 @@ def facts(session: Session, case: Case) -> list[Fact]:
     channels = declared["channels"].named(frozenset(case.text.channels))
     found = [Fact("栏目", section_of(session, case)), Fact("渠道", channels)]
     for name, value in case.text.attributes.items():
-        attribute = declared.get(name)
-        if attribute is not None:
-            found.append(Fact(attribute.label, attribute.named(value)))
+        attribute = declared[name]
+        found.append(Fact(attribute.label, attribute.named(value)))
     return found
 
 

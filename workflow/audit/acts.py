@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import cast
 
 from sqlalchemy import String, bindparam, event, insert, select, update
 from sqlalchemy.orm import Session, SessionTransaction
@@ -176,6 +178,20 @@ def _clean(value: object) -> object:
 def _fit(name: str, value: object) -> object:
     """Cut to the column's length: an overlong attempt is still put on record."""
     return value[: _LONGEST.get(name)] if isinstance(value, str) else value
+
+
+def waiting_traces(session: Session, kind: str, object_id: int) -> set[rules.Trace]:
+    """What this very transaction will add to the trail about one object."""
+    return {
+        rules.Trace(
+            str(entry["act"]),
+            cast("int | None", entry["person_id"]),
+            cast("datetime", entry["at"]),
+            str(entry["digest"]),
+        )
+        for entry in session.info.get(_WAITING, ())
+        if entry["object_kind"] == kind and entry["object_id"] == str(object_id)
+    }
 
 
 @event.listens_for(Session, "before_commit")

@@ -265,3 +265,18 @@ def _matching(agency_id: int, wanted: TrailFilter) -> Select[AuditEntry]:
     if wanted.until:
         query = query.where(AuditEntry.at < wanted.until)
     return query
+
+
+def traces_of(
+    session: Session, agency_id: int, kind: str, object_id: int
+) -> set[rules.Trace]:
+    """What the trail tells of one object: act, person, moment, digest of each entry."""
+    query = select(
+        AuditEntry.act, AuditEntry.person_id, AuditEntry.at, AuditEntry.digest
+    ).where(
+        AuditEntry.agency_id == agency_id,
+        AuditEntry.object_kind == kind,
+        AuditEntry.object_id == str(object_id),
+        AuditEntry.outcome == "done",
+    )
+    return {rules.Trace(*row) for row in session.execute(query)}

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 FIELDS = (
     "agency",
@@ -31,6 +32,15 @@ FIELDS = (
 
 
 ALGORITHMS = ("sm3", "sha256")
+
+
+class Trace(NamedTuple):
+    """What an entry says that a signature must agree with."""
+
+    act: str
+    person_id: int | None
+    at: datetime
+    digest: str
 
 
 def strongest_algorithm() -> str:

@@ -101,7 +101,10 @@ def _over_http(
     office: Office, tasks: Sequence[Task], database: Database
 ) -> list[float]:
     director = Director(office, database)
-    timed = [_milliseconds(partial(director.approve, task)) for task in tasks]
+    timed = []
+    for task in tasks:
+        timed.append(_milliseconds(partial(director.approve, task)))
+        director.read_on()
     director.leave()
     return timed
 

@@ -35,7 +35,7 @@ class Director:
         self._token = self._token_on("/password")
 
     def approve(self, task: Task) -> None:
-        """Post 同意 for one article; what follows it (the next page) is not asked for.
+        """Post 同意 for one article.
 
         Raises:
             click.ClickException: the application did not take it.
@@ -46,6 +46,10 @@ class Director:
         form["revision"] = str(task.revision_id)
         form["operation"] = secrets.token_hex(16)
         self._send(f"/articles/{task.article_id}/sign", form)
+
+    def read_on(self) -> None:
+        """Open the page that the last answer leads to, as every browser does."""
+        self._client.get(self._next)
 
     def leave(self) -> None:
         """Close what the application opened."""
@@ -64,3 +68,4 @@ class Director:
             raise click.ClickException(
                 say(f"网站没有受理：{status}", f"the site did not take it: {status}")
             )
+        self._next = answer.location

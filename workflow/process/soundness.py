@@ -22,6 +22,8 @@ from workflow.process.cases import (
     cases_of,
     conditions_of,
 )
+from workflow.process.clause_proofs import faults_of_clauses
+from workflow.process.conditions import Value
 from workflow.process.definition import (
     Definition,
     Fault,
@@ -64,6 +66,7 @@ def check(definition: Definition) -> Proof:
         return Proof(0, cases.combinations, (), (_too_many(),))
     faults.extend(_once_each(fault for plan in plans for fault in faults_of_plan(plan)))
     faults.extend(_skips(definition, plans))
+    faults.extend(faults_of_clauses(definition))
     if faults or not plans:
         return Proof(0, cases.combinations, (), tuple(faults))
     states, faults = _walked(definition, cases, plans)
@@ -135,7 +138,12 @@ def _skips(definition: Definition, plans: list[Plan]) -> Iterator[Fault]:
     if definition.urgency:
         rules.append((definition.urgency.attribute, definition.urgency.urgent))
     lost: dict[str, tuple[Stage, str]] = {}
-    for attribute, value in rules:
+    more: list[tuple[str, Value]] = list(rules)
+    if definition.doubts:
+        subjects = definition.attributes[definition.doubts.attribute].values
+        every = frozenset(subjects)
+        more.append((definition.doubts.attribute, every))
+    for attribute, value in more:
         for plan in plans:
             for stage in _dropped(plan, attribute, value):
                 lost.setdefault(
@@ -147,7 +155,7 @@ def _skips(definition: Definition, plans: list[Plan]) -> Iterator[Fault]:
         yield Fault(stage.line, "raise-skips", message, path)
 
 
-def _dropped(plan: Plan, attribute: str, value: str) -> list[Stage]:
+def _dropped(plan: Plan, attribute: str, value: Value) -> list[Stage]:
     try:
         raised = make_plan(plan.definition, {**plan.facts, attribute: value})
     except InvalidInput:

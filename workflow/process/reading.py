@@ -52,7 +52,7 @@ def read_definition(text: str) -> Definition:
     Raises:
         DefinitionFaults: with every fault found, each with its line.
     """
-    root = Entry(_toml(text), (), Notes(Lines(text)))
+    root = Entry(read_toml(text), (), Notes(Lines(text)))
     definition = _read_root(root, hashlib.sha256(text.encode()).hexdigest())
     root.close()
     if root.notes.found:
@@ -60,7 +60,12 @@ def read_definition(text: str) -> Definition:
     return definition
 
 
-def _toml(text: str) -> dict[str, object]:
+def read_toml(text: str) -> dict[str, object]:
+    """The tables of a TOML text.
+
+    Raises:
+        DefinitionFaults: too large, or not TOML, with the line.
+    """
     if len(text) > LONGEST:
         raise DefinitionFaults([Fault(1, "too-large", "流程定义文件过大。")])
     try:

@@ -57,14 +57,23 @@ def neighbours(file: Path, definition: Definition) -> dict[str, Definition]:
         DefinitionFaults: one is not there, cannot be read, or has another id.
     """
     found: dict[str, Definition] = {}
-    for name, line in _named(definition):
-        path = file.with_name(f"{name}.toml")
-        if not path.is_file():
-            message = f"没有找到所引用的流程文件“{path.name}”。"
-            raise DefinitionFaults([Fault(line, "unknown-process", message)])
+    waiting = _named(definition)
+    while waiting:
+        name, line = waiting.pop()
         if name not in found:
-            found[name] = read_definition(_text(path))
-            found.update(neighbours(path, found[name]) if name != definition.id else {})
+            found[name] = _neighbour(file.with_name(f"{name}.toml"), line)
+            waiting.extend(_named(found[name]))
+    return found
+
+
+def _neighbour(path: Path, line: int) -> Definition:
+    if not path.is_file():
+        message = f"没有找到所引用的流程文件“{path.name}”。"
+        raise DefinitionFaults([Fault(line, "unknown-process", message)])
+    found = read_definition(_text(path))
+    if found.id != path.stem:
+        message = f"“{path.name}”里的流程编号是“{found.id}”，与文件名不同。"
+        raise DefinitionFaults([Fault(line, "unknown-process", message)])
     return found
 
 

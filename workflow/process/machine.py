@@ -166,6 +166,8 @@ def _event(plan: Plan, position: Position, outcome: Outcome) -> str:
     if isinstance(outcome, Replan):
         return f"replan:{outcome.to}"
     if isinstance(outcome, SendBack):
+        if _is_aside(plan, position, outcome):
+            return RELEASE
         from_here = outcome.at in ("", position.state)
         return f"{'send_back' if from_here else BRANCH}:{outcome.to}"
     if isinstance(outcome, Approve):
@@ -175,9 +177,17 @@ def _event(plan: Plan, position: Position, outcome: Outcome) -> str:
     return _PLAIN[type(outcome)]
 
 
+def _is_aside(plan: Plan, position: Position, outcome: SendBack) -> bool:
+    """Whether one channel's branch goes back while another's still waits lower down."""
+    if not plan.has(position.state) or not plan.has(outcome.to):
+        return False
+    return plan.index(outcome.to) > plan.index(position.state)
+
+
 def _is_whole(plan: Plan, position: Position, outcome: Publish) -> bool:
     out = position.released | outcome.channels
-    return not outcome.channels or plan.channels <= out
+    done = position.state == CLEARED and plan.channels <= out
+    return not outcome.channels or done
 
 
 def _approval(plan: Plan, position: Position, outcome: Approve) -> str:
@@ -199,19 +209,35 @@ def _next(plan: Plan, position: Position) -> str:
 def _arrived(
     plan: Plan, position: Position, outcome: Outcome, walker: _Walker
 ) -> Position:
-    out = position.released
+    if isinstance(outcome, Approve):
+        return _approved(plan, position, outcome, walker)
     if isinstance(outcome, Hold | Resume):
         return replace(position, held=isinstance(outcome, Hold))
-    if isinstance(outcome, Replan):
-        there = Position(walker.state, outcome.done, position.held, outcome.ahead)
-        return replace(there, released=out)
     if isinstance(outcome, Publish):
         return _released(position, outcome, walker)
-    if not isinstance(outcome, Approve):
-        return Position(walker.state, ahead=_kept(outcome, position), released=out)
+    if isinstance(outcome, Replan):
+        there = Position(walker.state, outcome.done, position.held, outcome.ahead)
+    else:
+        there = _left(plan, position, outcome, walker)
+    return replace(there, released=position.released)
+
+
+def _approved(
+    plan: Plan, position: Position, outcome: Approve, walker: _Walker
+) -> Position:
     if walker.state == position.state:
         return _signed_here(plan, position, outcome)
-    return replace(_climbed(plan, position, walker.state), released=out)
+    climbed = _climbed(plan, position, walker.state)
+    return replace(climbed, released=position.released)
+
+
+def _left(
+    plan: Plan, position: Position, outcome: Outcome, walker: _Walker
+) -> Position:
+    if isinstance(outcome, SendBack) and _is_aside(plan, position, outcome):
+        kept = (item.act_ids for item in plan.before(outcome.to))
+        return replace(position, ahead=position.ahead & frozenset().union(*kept))
+    return Position(walker.state, ahead=_kept(outcome, position))
 
 
 def _released(position: Position, outcome: Publish, walker: _Walker) -> Position:

@@ -199,7 +199,9 @@ def _ladder(
             wanted = ()
         if any(act.kind in OBJECTING for act in planned.acts):
             wanted = (*wanted, stage.objection_to)
-        returns = tuple(to for to in (DRAFTING, *ids) if to in wanted)
+        beside = {other.stage.id for other in stages if other.stage.beside(stage)}
+        allowed = frozenset(wanted) - beside
+        returns = tuple(to for to in (DRAFTING, *ids) if to in allowed)
         may = ("hold" in stage.outcomes, "reject" in stage.outcomes)
         rungs.append(Rung(stage.id, returns, recallable, *may))
         recallable = recallable and _is_drafters(planned)

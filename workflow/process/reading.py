@@ -170,7 +170,7 @@ def _check_act_ids(root: Entry, acts: list[Act]) -> None:
 
 
 def _read_publish(root: Entry, words: Vocabulary) -> tuple[Act, dict[str, Act]]:
-    entry = root.table("publish", required=True)
+    entry = root.table("publish", required=not root.has("hand_over"))
     if entry is None:
         return Act("publish", ActKind.PUBLISH, _NOBODY), {}
     usual = _read_publisher(entry, words, "publish")

@@ -182,6 +182,10 @@ def _entries(looking: Looking) -> Iterable[str]:
     return [line.told for line in looking.running.trail[looking.lines :]]
 
 
+def _trail(looking: Looking) -> Iterable[str]:
+    return [line.told for line in looking.running.trail]
+
+
 def _warned(looking: Looking) -> Iterable[str]:
     return looking.running.warned[looking.warned :]
 
@@ -229,7 +233,7 @@ def _facts(looking: Looking) -> Mapping[str, Said]:
     return found
 
 
-_PARTIAL = ("entries", "warned")
+_PARTIAL = ("entries", "trail", "warned")
 _ASKED: Mapping[str, Callable[[Looking], Iterable[str]]] = {
     "state": _state,
     "plan": _plan,
@@ -241,6 +245,7 @@ _ASKED: Mapping[str, Callable[[Looking], Iterable[str]]] = {
     "releasable": _releasable,
     "cancelled": cancelled,
     "entries": _entries,
+    "trail": _trail,
     "warned": _warned,
     "late": _late,
     "nobody": _nobody,

@@ -13,7 +13,7 @@ from workflow.errors import (
     WrongState,
 )
 from workflow.process.actors import ActorKind
-from workflow.process.channels import open_acts, owner
+from workflow.process.channels import open_acts, owner, signed_at
 from workflow.process.clocks import due
 from workflow.process.definition import ACT_NAMES, Act, Definition
 from workflow.process.plan import PlannedStage, state_name
@@ -210,13 +210,14 @@ def _is_hers(running: Running, person: Person, act: Act, at: datetime) -> bool:
 def _later(running: Running, person: Person, at: datetime) -> str | None:
     """An act of hers that this article will ask for, but not yet."""
     open_now = {act.id for act in open_acts(running.plan, running.position)}
+    signed = signed_at(running.plan, running.position)
     holders = open_acts(running.plan, running.position)
     if any(c.person.id == person.id for a in holders for c in running.holders(a, at)):
         return None
     for item in running.plan.stages:
         for act in item.acts:
             mine = any(c.person.id == person.id for c in running.holders(act, at))
-            if mine and act.id not in open_now:
+            if mine and act.id not in open_now | signed:
                 return act.id
     return None
 

@@ -148,6 +148,7 @@ EXPECTATIONS: Mapping[str, str] = {
     "releasable": "可以发布的渠道",
     "cancelled": "这一步撤销的任务",
     "entries": "这一步的记录",
+    "trail": "全部记录",
     "late": "已逾期的事项",
     "due": "到期时间",
     "warned": "这一步的提醒",

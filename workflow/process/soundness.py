@@ -204,6 +204,12 @@ def _sentences(
         (True, "标题、正文、附件、栏目、渠道和决定走法的情况，都有人签字负责。"),
         (True, "每一状态都能走到发布，也都能退回、不予采用或撤回。"),
         (True, "没有到不了的环节，没有永不成立的条件。"),
-        (True, "每一事项都有办理人，每一期限都写明单位，逾期不视为同意。"),
+        (True, f"每一事项都有办理人，每一期限都写明单位，{_of_silence(definition)}"),
     )
     return tuple(sentence for applies, sentence in told if applies)
+
+
+def _of_silence(definition: Definition) -> str:
+    if definition.warnings:
+        return "沉默只在制度写明处视为同意，其后仍须有人把关。"
+    return "逾期不视为同意。"

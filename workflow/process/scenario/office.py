@@ -149,7 +149,16 @@ class Office:
             post: self._acting([p for p in self.people if post in p.posts], at)
             for post in posts
         }
-        return Staffing(held, dict(self._relations(at)), names)
+        return Staffing(held, dict(self._relations(at)), names, self._named(at))
+
+    def _named(self, at: datetime) -> dict[str, frozenset[int]]:
+        """Who has been named in writing for which post or relation."""
+        found: dict[str, frozenset[int]] = {}
+        for given in self.delegations:
+            if given.first <= at <= given.last:
+                to = frozenset({self.person(given.to).id})
+                found[given.post] = found.get(given.post, frozenset()) | to
+        return found
 
     def _relations(
         self, at: datetime

@@ -76,30 +76,34 @@ def _read_act(
     *,
     after: bool = False,
 ) -> ActsRead:
+    own = table.has("actor") or not shared.actors
+    seats = read_actor(table, words) if own else shared
     kind = _read_kind(table, after=after)
-    seats = (
-        read_actor(table, words) if table.has("actor") or not shared.actors else shared
-    )
     act_id = read_id(table, ACT_ID) if table.has("id") else f"{stage_id}.{kind.value}"
+    act = _read_single(table, words, Act(act_id, kind, _first(seats), line=table.line))
     passes = table.number("passes", 1)
-    act = Act(
-        id=act_id,
-        kind=kind,
-        actor=seats.actors[0] if seats.actors else Actor(ActorKind.POST),
-        when=read_condition(table, words),
-        basis=table.text("basis", ""),
-        note=table.text("note", ""),
-        limit=read_limit(table, words, kind),
-        line=table.line,
-        pauses=table.flag("pauses", default=kind is ActKind.CONSULT),
-    )
     warned = silence_warning(table, ACT_NAMES[kind], act.limit)
     _check_body(table, act)
     _check_passes(table, passes, seats)
     table.asked.update(("id", "actor"))
     table.close()
+    seated = _seated(act, seats, min(passes, _MOST_PASSES))
+    return replace(seated, warnings=tuple(warned))
+
+
+def _first(seats: Seats) -> Actor:
+    return seats.actors[0] if seats.actors else Actor(ActorKind.POST)
+
+
+def _read_single(table: Entry, words: Vocabulary, act: Act) -> Act:
+    """The act with everything that its table says of it."""
     return replace(
-        _seated(act, seats, min(passes, _MOST_PASSES)), warnings=tuple(warned)
+        act,
+        when=read_condition(table, words),
+        basis=table.text("basis", ""),
+        note=table.text("note", ""),
+        limit=read_limit(table, words, act.kind),
+        pauses=table.flag("pauses", default=act.kind is ActKind.CONSULT),
     )
 
 

@@ -15,6 +15,7 @@ from itertools import chain, combinations, product
 from math import prod
 from typing import TypeAlias
 
+from workflow.errors import DefinitionRefused
 from workflow.process.conditions import (
     Attribute,
     AttributeKind,
@@ -33,8 +34,11 @@ Answer: TypeAlias = tuple[bool, ...]
 _OTHER = "其他"
 
 
-class TooManyCasesError(ValueError):
+class TooManyCases(DefinitionRefused):
     """The conditions hang together too closely to look at every case."""
+
+    rule = "too-many-cases"
+    message = "条件牵连的属性过多，无法逐一核对；请拆简条件。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ class Cluster:
 
     def _combinations(self) -> Iterator[Mapping[str, Value]]:
         if self.size > MOST_IN_CLUSTER:
-            raise TooManyCasesError
+            raise TooManyCases
         names = tuple(self.domains)
         for values in product(*self.domains.values()):
             yield dict(zip(names, values, strict=True))
@@ -110,11 +114,11 @@ class Cases:
         """One example for each kind of article.
 
         Raises:
-            TooManyCasesError: there are more than ``MOST_CASES`` kinds.
+            TooManyCases: there are more than ``MOST_CASES`` kinds.
         """
         examples = [tuple(cluster.examples.values()) for cluster in self.clusters]
         if prod(map(len, examples)) > MOST_CASES:
-            raise TooManyCasesError
+            raise TooManyCases
         return [_merged(chosen) for chosen in product(*examples)]
 
 
@@ -135,7 +139,7 @@ def conditions_of(definition: Definition) -> list[tuple[Condition, int]]:
 def answers_of(definition: Definition, conditions: tuple[Condition, ...]) -> Cluster:
     """The cluster of these conditions by themselves.
 
-    Looking at its combinations raises ``TooManyCasesError`` when there are too many.
+    Looking at its combinations raises ``TooManyCases`` when there are too many.
     """
     names = frozenset[str]().union(*(condition.names for condition in conditions))
     return _cluster(definition, names, conditions)

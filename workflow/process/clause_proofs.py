@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflow.process.cases import TooManyCasesError, answers_of
+from workflow.process.cases import TooManyCases, answers_of
 from workflow.process.clauses import HandOver, Uses
 from workflow.process.conditions import Condition, Contains
 from workflow.process.definition import Definition, Fault, Stage
@@ -60,7 +60,7 @@ def _holds_whenever_climbed(
 ) -> bool:
     try:
         answers = answers_of(definition, both).examples
-    except TooManyCasesError:
+    except TooManyCases:
         return False
     climbed = [answer for answer in answers if all(answer[1:])]
     return bool(climbed) and all(answer[0] for answer in climbed)
@@ -71,7 +71,7 @@ def _answers(
 ) -> frozenset[bool]:
     try:
         examples = answers_of(definition, conditions).examples
-    except TooManyCasesError:
+    except TooManyCases:
         return frozenset({True, False})
     return frozenset(answer[which] for answer in examples)
 

@@ -90,9 +90,14 @@ def read_importance(
     attribute, raised = entry.text("attribute"), entry.text("raised")
     _check_value(entry, words, "raised", attribute, raised)
     basis, note = entry.text("basis", ""), entry.text("note", "")
-    lowered_at = _read_stages(entry, "lowered_at", stages)
+    named = [_read_stages(entry, key, stages) for key in ("lowered_at", "replaces")]
+    levels = entry.texts("levels")
+    declared = words.attributes.get(attribute)
+    if levels and declared and set(levels) != set(declared.values):
+        message = f"levels 须由低到高写全“{declared.label}”的取值。"
+        entry.fault("levels", "unknown-value", message)
     entry.close()
-    return Importance(attribute, raised, basis, note, lowered_at)
+    return Importance(attribute, raised, basis, note, named[0], levels, named[1])
 
 
 def read_urgency(root: Entry, words: Vocabulary) -> Urgency | None:

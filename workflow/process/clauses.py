@@ -44,6 +44,11 @@ class Importance:
     Any reviewer may raise it; only a level above the one that raised it may lower it
     (the last level its own), or only the levels of ``lowered_at`` when they are
     named.  See ``plan.may_lower``.
+
+    Args:
+        levels: every value, lowest first, where there are more than two.
+        replaces: stages that a raised matter does not climb because a higher one
+            takes their place.
     """
 
     attribute: str
@@ -51,6 +56,14 @@ class Importance:
     basis: str = ""
     note: str = ""
     lowered_at: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+
+    def weight(self, value: object) -> int:
+        """How high a value stands."""
+        if self.levels:
+            return self.levels.index(str(value)) if value in self.levels else 0
+        return int(value == self.raised)
 
 
 @dataclass(frozen=True, slots=True)

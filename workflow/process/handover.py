@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from workflow.process.actors import Actor
-from workflow.process.clauses import ExclusiveSet, SamePersonSet
+from workflow.process.clauses import Doubts, ExclusiveSet, Importance, SamePersonSet
 from workflow.process.conditions import Attribute, Value
 from workflow.process.definition import (
     Act,
@@ -54,7 +54,13 @@ def joined(own: Definition, other: Definition) -> Definition:
     """
     _check_attributes(own, other)
     name = _Named(other.id)
+    both = _with_clauses(_with_ladder(own, other, name), other, name)
     digests = f"{own.digest}{other.digest}".encode()
+    return replace(both, digest=hashlib.sha256(digests).hexdigest())
+
+
+def _with_ladder(own: Definition, other: Definition, name: _Named) -> Definition:
+    together = (name.together(item) for item in other.same_person)
     return replace(
         own,
         posts={**own.posts, **{name(code): t for code, t in other.posts.items()}},
@@ -62,23 +68,25 @@ def joined(own: Definition, other: Definition) -> Definition:
         stages=(*own.stages, *(name.stage(stage) for stage in other.stages)),
         publish=name.act(other.publish),
         publishers={c: name.act(act) for c, act in other.publishers.items()},
-        exclusive=(*own.exclusive, *(name.apart(item) for item in other.exclusive)),
-        same_person=(
-            *own.same_person,
-            *(name.together(item) for item in other.same_person),
-        ),
-        importance=own.importance or other.importance,
-        urgency=own.urgency or other.urgency,
-        doubts=own.doubts or other.doubts,
-        minimums=(*own.minimums, *other.minimums),
         after=(*own.after, *(name.act(act) for act in other.after)),
+        exclusive=(*own.exclusive, *(name.apart(item) for item in other.exclusive)),
+        same_person=(*own.same_person, *together),
+        hand_over=None,
+    )
+
+
+def _with_clauses(own: Definition, other: Definition, name: _Named) -> Definition:
+    return replace(
+        own,
+        importance=own.importance or name.importance(other.importance),
+        urgency=own.urgency or other.urgency,
+        doubts=own.doubts or name.doubts(other.doubts),
+        minimums=(*own.minimums, *other.minimums),
         bodies={**other.bodies, **own.bodies},
         collectives={**other.collectives, **own.collectives},
         attachments={**other.attachments, **own.attachments},
         triggers=(*own.triggers, *other.triggers),
         warnings=(*own.warnings, *other.warnings),
-        hand_over=None,
-        digest=hashlib.sha256(digests).hexdigest(),
     )
 
 
@@ -135,6 +143,17 @@ class _Named:
     def together(self, item: SamePersonSet) -> SamePersonSet:
         stages, acts = self._all(item.stages), self._all(item.acts)
         return replace(item, id=self(item.id), stages=stages, acts=acts)
+
+    def importance(self, item: Importance | None) -> Importance | None:
+        if item is None:
+            return None
+        lowered, replaced = self._all(item.lowered_at), self._all(item.replaces)
+        return replace(item, lowered_at=lowered, replaces=replaced)
+
+    def doubts(self, item: Doubts | None) -> Doubts | None:
+        if item is None:
+            return None
+        return replace(item, raised_at=self._all(item.raised_at))
 
     def _all(self, names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(self(name) for name in names)

@@ -18,7 +18,7 @@ from workflow.errors import InvalidInput
 from workflow.process.cases import (
     Cases,
     Cluster,
-    TooManyCasesError,
+    TooManyCases,
     cases_of,
     conditions_of,
 )
@@ -62,7 +62,7 @@ def check(definition: Definition) -> Proof:
     try:
         plans = _plans(definition, cases)
         faults = list(_never(definition, cases))
-    except TooManyCasesError:
+    except TooManyCases:
         return Proof(0, cases.combinations, (), (_too_many(),))
     faults.extend(_once_each(fault for plan in plans for fault in faults_of_plan(plan)))
     faults.extend(_skips(definition, plans))
@@ -132,30 +132,44 @@ def _idle_acts(plan: Plan) -> Iterator[Fault]:
 
 def _skips(definition: Definition, plans: list[Plan]) -> Iterator[Fault]:
     """Raising the importance, or urgency, must never drop a stage."""
-    rules = []
-    if definition.importance:
-        rules.append((definition.importance.attribute, definition.importance.raised))
-    if definition.urgency:
-        rules.append((definition.urgency.attribute, definition.urgency.urgent))
     lost: dict[str, tuple[Stage, str]] = {}
-    more: list[tuple[str, Value]] = list(rules)
-    if definition.doubts:
-        subjects = definition.attributes[definition.doubts.attribute].values
-        every = frozenset(subjects)
-        more.append((definition.doubts.attribute, every))
-    for attribute, value in more:
+    for attribute, value in _raised(definition):
         for plan in plans:
             for stage in _dropped(plan, attribute, value):
-                lost.setdefault(
-                    stage.id, (stage, definition.attributes[attribute].label)
-                )
+                label = definition.attributes[attribute].label
+                lost.setdefault(stage.id, (stage, label))
     for stage, label in lost.values():
         message = f"“{label}”提高后反而跳过环节“{stage.name}”。"
         path = ("拟稿", f"改动“{label}”", "提交", "发布")
         yield Fault(stage.line, "raise-skips", message, path)
 
 
+def _raised(definition: Definition) -> Iterator[tuple[str, Value]]:
+    """Every way in which a matter becomes weightier on its way."""
+    rule = definition.importance
+    if rule is not None:
+        yield from ((rule.attribute, value) for value in rule.levels or (rule.raised,))
+    if definition.urgency is not None:
+        yield definition.urgency.attribute, definition.urgency.urgent
+    if definition.doubts is not None:
+        name = definition.doubts.attribute
+        yield name, frozenset(definition.attributes[name].values)
+
+
+def _replaced(plan: Plan, attribute: str, value: Value) -> frozenset[str] | None:
+    """The stages that may go; ``None`` when the matter is not raised at all."""
+    rule = plan.definition.importance
+    if rule is None or rule.attribute != attribute:
+        return frozenset()
+    if rule.weight(value) <= rule.weight(plan.facts[attribute]):
+        return None
+    return frozenset(rule.replaces)
+
+
 def _dropped(plan: Plan, attribute: str, value: Value) -> list[Stage]:
+    replaced = _replaced(plan, attribute, value)
+    if replaced is None:
+        return []
     try:
         raised = make_plan(plan.definition, {**plan.facts, attribute: value})
     except InvalidInput:
@@ -164,7 +178,8 @@ def _dropped(plan: Plan, attribute: str, value: Value) -> list[Stage]:
     return [
         item.stage
         for item in plan.stages
-        if not item.act_ids <= kept.get(item.stage.id, frozenset())
+        if item.stage.id not in replaced
+        and not item.act_ids <= kept.get(item.stage.id, frozenset())
     ]
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, product
 
 from workflow.errors import InvalidInput
-from workflow.process.cases import TooManyCasesError, cases_of
+from workflow.process.cases import TooManyCases, cases_of
 from workflow.process.definition import (
     RELATIONS,
     Act,
@@ -90,7 +90,7 @@ def _faults(definition: Definition, staffing: Staffing) -> Iterator[Fault]:
             yield Fault(publish.line, "no-holder", message)
     try:
         plans = _plans(definition)
-    except TooManyCasesError:
+    except TooManyCases:
         yield Fault(1, "too-many-cases", "条件牵连的属性过多，无法逐一核对人手。")
         return
     articles = list(_articles(definition, staffing))

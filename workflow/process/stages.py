@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflow.process.act_reading import read_acts
 from workflow.process.clauses import Block, Requirement
@@ -48,13 +48,12 @@ def read_stage(entry: Entry, words: Vocabulary, below: tuple[str, ...]) -> Rung:
     """One ``[[stages]]`` table; ``below`` are the ids of the stages before it."""
     stage_id = read_id(entry)
     basis = entry.text("basis", "")
-    channels = frozenset(read_known(entry, "channels", words.channels, "unknown-part"))
     read = read_acts(entry, words, stage_id, basis)
     stage = Stage(
         id=stage_id,
         name=entry.text("name"),
         acts=read.acts,
-        when=_scoped(read_condition(entry, words), channels, words),
+        when=read_condition(entry, words),
         basis=basis,
         note=entry.text("note", ""),
         joint=entry.flag("joint"),
@@ -64,16 +63,27 @@ def read_stage(entry: Entry, words: Vocabulary, below: tuple[str, ...]) -> Rung:
         limit=read_limit(entry, words),
         returns_to=_read_targets(entry, below),
         line=entry.line,
+    )
+    _check_joint(entry, stage, read.apart)
+    stage = _with_clauses(entry, words, stage, below)
+    explicit = entry.has("depends_on") or entry.has("independent_of")
+    entry.close()
+    return Rung(stage, read.apart, read.warnings, explicit)
+
+
+def _with_clauses(
+    entry: Entry, words: Vocabulary, stage: Stage, below: tuple[str, ...]
+) -> Stage:
+    channels = frozenset(read_known(entry, "channels", words.channels, "unknown-part"))
+    return replace(
+        stage,
+        when=_scoped(stage.when, channels, words),
         channels=channels,
         requires=_read_requirements(entry, words),
         blocks=_read_blocks(entry, words),
         objection_to=_read_objection(entry, below),
         outcomes=_read_outcomes(entry),
     )
-    _check_joint(entry, stage, read.apart)
-    explicit = entry.has("depends_on") or entry.has("independent_of")
-    entry.close()
-    return Rung(stage, read.apart, read.warnings, explicit)
 
 
 def _scoped(

@@ -98,9 +98,8 @@ def _may_set(doing: Doing, name: str, value: Value, stage: str) -> None:
     before = running.facts[name]
     rule, doubts = running.definition.importance, running.definition.doubts
     if rule is not None and name == rule.attribute and value != before:
-        _may_weigh(
-            running, stage, raised=value == rule.raised, was=before == rule.raised
-        )
+        higher = rule.weight(value) > rule.weight(before)
+        _may_weigh(running, stage, raised=higher)
     removed = isinstance(before, frozenset) and isinstance(value, frozenset)
     if doubts is not None and name == doubts.attribute and removed:
         _keeps_doubts(running, before, value)
@@ -110,16 +109,12 @@ def _may_set(doing: Doing, name: str, value: Value, stage: str) -> None:
             raise WrongState("文中有关键词，这一标记不能取消。", rule="trigger-stays")
 
 
-def _may_weigh(running: Running, stage: str, *, raised: bool, was: bool) -> None:
+def _may_weigh(running: Running, stage: str, *, raised: bool) -> None:
     if raised:
         running.raised_at = stage
         return
     handed_in = running.position.state != DRAFTING or _was_handed_in(running)
-    if (
-        was
-        and handed_in
-        and not may_lower(running.definition, running.raised_at, stage)
-    ):
+    if handed_in and not may_lower(running.definition, running.raised_at, stage):
         at = state_name(running.definition, running.raised_at)
         raise WrongState(
             f"这是“{at}”提出的，须由更高一级（或制度指定的环节）才能取消。",

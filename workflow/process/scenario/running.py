@@ -186,14 +186,7 @@ def begin(
     paper: Paper, definition: Definition, office: Office, calendar: WorkingCalendar
 ) -> Running:
     """The article as it lies on the drafter's desk."""
-    facts: dict[str, Value] = {
-        name: item.default for name, item in definition.attributes.items()
-    }
-    facts.update(section=paper.section, channels=paper.channels)
-    facts.update(
-        (name, frozenset(value) if isinstance(value, tuple) else value)
-        for name, value in paper.attributes.items()
-    )
+    facts = _facts(paper, definition)
     running = Running(
         paper,
         definition,
@@ -209,6 +202,18 @@ def begin(
     drafted = Signature(0, DRAFTING, frozenset({DRAFTING}), drafter.id, {})
     running.history.append(drafted)
     return running
+
+
+def _facts(paper: Paper, definition: Definition) -> dict[str, Value]:
+    facts: dict[str, Value] = {
+        name: item.default for name, item in definition.attributes.items()
+    }
+    facts.update(section=paper.section, channels=paper.channels)
+    facts.update(
+        (name, frozenset(value) if isinstance(value, tuple) else value)
+        for name, value in paper.attributes.items()
+    )
+    return facts
 
 
 def trigger(running: Running) -> tuple[str, ...]:

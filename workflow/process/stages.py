@@ -103,11 +103,18 @@ def _scoped(
 
 def _read_requirements(entry: Entry, words: Vocabulary) -> tuple[Requirement, ...]:
     """What must be there: plain names, or tables with ``part``, ``when``, ``basis``."""
-    written = entry.values.get("requires")
-    if isinstance(written, list) and any(isinstance(item, dict) for item in written):
-        return tuple(_requirement(t, words) for t in entry.tables("requires"))
-    known = read_known(entry, "requires", words.requirable, "unknown-part")
-    return tuple(Requirement(part) for part in known)
+    written = entry.raw("requires")
+    if written is None:
+        return ()
+    if not isinstance(written, list):
+        entry.fault("requires", "wrong-type", "“requires”应为列表。")
+        return ()
+    tables = [item if isinstance(item, dict) else {"part": item} for item in written]
+    paths = ((*entry.path, "requires", number) for number in range(len(tables)))
+    return tuple(
+        _requirement(Entry(table, path, entry.notes), words)
+        for table, path in zip(tables, paths, strict=True)
+    )
 
 
 def _requirement(table: Entry, words: Vocabulary) -> Requirement:

@@ -81,7 +81,7 @@ def test_trying_from_the_command_line_says_what_came(tmp_path: Path) -> None:
     assert right.exit_code == 0
     told = CliRunner().invoke(main, ["process", "try", file, str(wrong)])
     assert told.exit_code == 1
-    assert "应为“已撤回”，实为“published”" in told.output
+    assert "应为“已撤回”，实为“已发布”" in told.output
 
 
 def test_an_unreadable_file_of_cases_is_named_with_its_line(tmp_path: Path) -> None:

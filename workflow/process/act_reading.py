@@ -45,7 +45,7 @@ def read_acts(entry: Entry, words: Vocabulary, stage_id: str, basis: str) -> Act
     tables = entry.tables("acts", required=True)
     if entry.has("acts") and not tables:
         entry.fault("acts", "no-acts", f"环节“{stage_id}”没有任何办理事项。")
-    shared = read_actor(entry, words) if entry.has("actor") else Seats()
+    shared = read_actor(entry, words) if entry.has("actor") else None
     entry.asked.add("actor")
     in_order = not entry.values.get("parallel")
     read = ActsRead()
@@ -62,7 +62,7 @@ def read_acts(entry: Entry, words: Vocabulary, stage_id: str, basis: str) -> Act
 
 def read_after(entry: Entry, words: Vocabulary) -> Act | None:
     """One ``[[after]]`` table: what is done once the article is out."""
-    read = _read_act(entry, words, "after", Seats(), after=True)
+    read = _read_act(entry, words, "after", None, after=True)
     if len(read.acts) > 1:
         entry.fault("actor", "actor-unclear", "发布后的事项由一人办理。")
     return read.acts[0] if read.acts else None
@@ -72,12 +72,12 @@ def _read_act(
     table: Entry,
     words: Vocabulary,
     stage_id: str,
-    shared: Seats,
+    shared: Seats | None,
     *,
     after: bool = False,
 ) -> ActsRead:
-    own = table.has("actor") or not shared.actors
-    seats = read_actor(table, words) if own else shared
+    own = table.has("actor") or shared is None
+    seats = read_actor(table, words) if own or shared is None else shared
     kind = _read_kind(table, after=after)
     act_id = read_id(table, ACT_ID) if table.has("id") else f"{stage_id}.{kind.value}"
     act = _read_single(table, words, Act(act_id, kind, _first(seats), line=table.line))

@@ -87,7 +87,7 @@ def _read_body(table: Entry, words: Vocabulary, way: str) -> Seats:
         section = "bodies" if way == "body" else "collectives"
         table.fault(way, "unknown-body", f"[{section}] 里没有声明“{code}”。")
         return Seats()
-    if not _all_known(table, (recorder,), words, "recorded_by"):
+    if not recorder or not _all_known(table, (recorder,), words, "recorded_by"):
         return Seats()
     kind = ActorKind.BODY if way == "body" else ActorKind.COLLECTIVE
     by = _actor((recorder,), 1, delegable=False)

@@ -151,7 +151,7 @@ def read_triggers(root: Entry, words: Vocabulary) -> tuple[Trigger, ...]:
             entry.fault("list", "unknown-list", f"[lists] 里没有“{listed}”。")
         said = (*said, *words.lists.get(listed, ()))
         value = _trigger_value(entry, words, attribute)
-        if not said:
+        if not said and not listed:
             entry.notes.add(entry.path, "missing-key", "缺少“words”或“list”。")
         found.append(Trigger(attribute, value, said, entry.text("basis", "")))
         entry.close()

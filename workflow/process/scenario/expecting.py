@@ -73,7 +73,13 @@ def _differs(looking: Looking, key: str, wanted: Said) -> Iterator[Difference]:
     ordered = key == "plan"
     if (same != list(came)) if ordered else (sorted(same) != sorted(set(came))):
         told = EXPECTATIONS[key]
-        yield Difference(told, "、".join(wanted) or "无", "、".join(came) or "无")
+        named = [_as_name(looking, key, item) for item in came]
+        yield Difference(told, "、".join(wanted) or "无", "、".join(named) or "无")
+
+
+def _as_name(looking: Looking, key: str, item: str) -> str:
+    by_name = key in ("state", "plan")
+    return state_name(looking.running.definition, item) if by_name else item
 
 
 def _as_ids(looking: Looking, key: str, item: str) -> str:

@@ -345,13 +345,22 @@ def _open(machine: Machine, event: str, walker: _Walker) -> bool:
     )
 
 
+def _word(outcome: Outcome) -> str:
+    """The name of the outcome among ``OUTCOME_NAMES``."""
+    if isinstance(outcome, SendBack):
+        return "send_back"
+    if isinstance(outcome, Approve):
+        return "approve"
+    return "replan" if isinstance(outcome, Replan) else _PLAIN[type(outcome)]
+
+
 def _plain_name(event: str) -> str:
     return event.partition(":")[0]
 
 
 def _refusal(plan: Plan, position: Position, outcome: Outcome) -> WrongState:
     allowed = possible(plan, position)
-    name = _plain_name(_event(plan, position, outcome))
+    name = _word(outcome)
     offered = [OUTCOME_NAMES[item] for item in allowed if item != "replan"]
     now = "、".join(offered) or "无"
     put_aside = "（暂存待用）" if position.held else ""

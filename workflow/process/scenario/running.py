@@ -67,11 +67,14 @@ class Running:
     late: list[str] = field(default_factory=list)
     warned: list[str] = field(default_factory=list)
     registered: list[str] = field(default_factory=list)
+    planned: tuple[dict[str, Value], Plan] | None = None
 
     @property
     def plan(self) -> Plan:
-        """What it must climb as it is now."""
-        return make_plan(self.definition, self.facts)
+        """What it must climb as it is now; made anew when a fact has changed."""
+        if self.planned is None or self.planned[0] != self.facts:
+            self.planned = dict(self.facts), make_plan(self.definition, self.facts)
+        return self.planned[1]
 
     @property
     def parts(self) -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,12 +63,18 @@ def load(environ: Mapping[str, str], folder: Path | None = None) -> Settings:
 
 
 def kept_secret(path: Path) -> str:
-    """The secret in this file, made on first use and readable by its owner only."""
+    """The secret in this file, made on first use and readable by its owner only.
+
+    The file appears whole or not at all: one that was left empty by a power cut would
+    sign every cookie with nothing.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError):
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    if not (path.exists() and path.stat().st_size):
+        new = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        handle = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(secrets.token_hex(32))
+        new.replace(path)
     return path.read_text(encoding="ascii").strip()
 
 

@@ -40,6 +40,7 @@ class Article(Base):
         ),
         Index("ix_articles_agency_id_state_due_at", "agency_id", "state", "due_at"),
         Index("ix_articles_agency_id_id", "agency_id", "id"),
+        Index("ix_articles_agency_id_due_at", "agency_id", "due_at"),
         Index(
             "ix_articles_agency_id_published_at_section_id",
             "agency_id",

@@ -8,16 +8,25 @@ with ``reading`` begins deferred and never waits for a writer.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Engine,
+    Executable,
+    create_engine,
+    event,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_SECONDS = 30
+Values = Mapping[str, object] | Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,25 @@ def open_database(url: str) -> Database:
     )
 
 
+def run_plain(
+    session: Session,
+    statement: Executable,
+    values: Mapping[str, object] | Sequence[Mapping[str, object]],
+) -> CursorResult[*tuple[Any, ...]]:
+    """Run a statement of plain columns in the session's transaction.
+
+    For statements that every act runs: it takes half the time of ``session.execute``,
+    since no object is made or kept.  What waits to be written is flushed first, as
+    ``session.execute`` would.
+
+    Args:
+        statement: built once; its ``bindparam`` names are the keys of ``values``.
+        values: for an INSERT a mapping of columns, or several.
+    """
+    session.flush()
+    return session.connection().execute(statement, values)
+
+
 def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
@@ -78,6 +106,7 @@ def _prepare_sqlite(dbapi: sqlite3.Connection, _record: ConnectionPoolEntry) -> 
         "synchronous=FULL",
         "foreign_keys=ON",
         "secure_delete=ON",
+        "recursive_triggers=ON",  # else REPLACE deletes past the triggers
     ):
         dbapi.execute(f"PRAGMA {pragma}").close()
 

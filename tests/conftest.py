@@ -13,6 +13,7 @@ from tests.databases import (
     postgres_server,
     postgres_template,
     postgres_url,
+    shared_database,
     sqlite_template,
     sqlite_url,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "postgres_template",
     "postgres_url",
     "pytest_terminal_summary",
+    "shared_database",
     "sqlite_template",
     "sqlite_url",
 ]

@@ -96,3 +96,21 @@ def database(database_url: str) -> Iterator[Database]:
     opened = open_engine(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def shared_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """One database for all tests of a module, which take back what they write."""
+    if request.param == SQLITE:
+        path = tmp_path_factory.mktemp("shared") / "sanshen.sqlite"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        url = f"sqlite:///{path}"
+    else:
+        server = request.getfixturevalue("postgres_server")
+        template = request.getfixturevalue("postgres_template")
+        url = server.create(f"shared_{next(numbers)}", template)
+    opened = open_engine(url)
+    yield opened
+    opened.close()

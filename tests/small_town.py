@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from itertools import count
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.agencies import Agency
+from models.audit import AuditEntry
 from models.database import Database
-from models.people import Role, Slot
+from models.people import Account, Role, Slot
 from workflow.agencies.acts import make_section
 from workflow.audit import acts as trail
 from workflow.occasion import Occasion
-from workflow.people import acts
+from workflow.people import acts, passwords
 
 MONDAY = datetime(2024, 3, 4, 1, 0, tzinfo=UTC)
 ENTERED = date(2020, 1, 1)
@@ -83,7 +86,14 @@ def add(session: Session, town: Town, login: str, name: str, role: Role | None) 
     town.people[login] = made.person.id
     if role is not None:
         acts.grant_role(session, occasion(town), made.person.id, role)
-    acts.change_password(session, occasion(town, login), made.code, PASSWORD)
+    account = session.get_one(Account, made.person.id)
+    account.password_hash, account.must_change = _kept(), False
+
+
+@cache
+def _kept() -> str:
+    """Hashed once: forty slow hashes for every test would be all that tests do."""
+    return passwords.hashed(PASSWORD)
 
 
 def build(database: Database) -> Town:
@@ -115,3 +125,22 @@ def _sections(session: Session, town: Town) -> None:
     for code, name in (("farming", "农业农村"), ("safety", "安全生产")):
         made = make_section(session, occasion(town), code, name, "工作动态")
         town.sections[code] = made.id
+
+
+@dataclass
+class Office:
+    """The small town in an open session."""
+
+    session: Session
+    town: Town
+
+    def by(self, login: str, **moved: float) -> Occasion:
+        return occasion(self.town, login, MONDAY + timedelta(**moved))
+
+    def person(self, login: str) -> int:
+        return self.town.people[login]
+
+    def entries(self) -> list[AuditEntry]:
+        self.session.commit()
+        query = select(AuditEntry).order_by(AuditEntry.seq)
+        return list(self.session.scalars(query))

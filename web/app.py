@@ -15,12 +15,14 @@ from config import Settings, load
 from models.database import open_database
 from web import (
     display,
+    due,
     errors,
     forms,
     headers,
     login,
     looks,
     navigation,
+    rendering,
     screens,
     typed,
 )
@@ -83,7 +85,13 @@ def _join(app: App, settings: Settings) -> None:
     Babel(app, locale_selector=looks.language)
     errors.join(app)
     display.join(app)
+    due.join(app)
     forms.join(app)
+    rendering.join(app)
+    _teach_templates(app)
+
+
+def _teach_templates(app: App) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         menu=navigation.places,

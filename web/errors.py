@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -123,7 +124,8 @@ def _the_form_again(error: WorkflowError) -> str | None:
     """The form's own page with what was typed and what is wrong beside each field."""
     view = current_app.view_functions.get(request.endpoint or "")
     again = getattr(view, "again", None)
-    if again is None or not isinstance(error, InvalidInput | SignInRefused):
+    after = (InvalidInput, SignInRefused, *getattr(view, "again_after", ()))
+    if again is None or not isinstance(error, after):
         return None
     g.form_error = error
     try:
@@ -155,14 +157,20 @@ def _busy(error: OperationalError) -> ResponseReturnValue:
 def _accident(error: Exception) -> ResponseReturnValue:
     close()
     current_app.logger.error("request %s failed", g.request_id, exc_info=error)
-    if current_app.config["PROPAGATE_EXCEPTIONS"]:
+    if current_app.testing or current_app.debug:
         raise error
     return _page(Refusal(500, *HTTP_SENTENCES[500]))
 
 
 def _page(refusal: Refusal) -> ResponseReturnValue:
     g.setdefault("me", None)
-    context: dict[str, Any] = {"refusal": refusal, "at": now()}
+    # translated here and not in the template, where _() would trust what a person typed
+    context: dict[str, Any] = {
+        "refusal": refusal,
+        "title": gettext(refusal.title),
+        "message": gettext(refusal.message),
+        "at": now(),
+    }
     if request.method not in READING:
         context["rescued"] = typed.fields()
     return render_template("error.html", **context), refusal.status

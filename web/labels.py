@@ -12,6 +12,8 @@ from models.reports import RegisterKind
 from models.requests import ApplicantKind, RequestOutcome
 from models.signatures import Outcome
 from workflow.actions import Action
+from workflow.inspections.rules import CellState
+from workflow.reports.findings import Severity
 
 _PEOPLE: Mapping[StrEnum, str] = {
     Role.DRAFTER: "拟稿人员",
@@ -31,14 +33,14 @@ _PEOPLE: Mapping[StrEnum, str] = {
 _ARTICLES: Mapping[StrEnum, str] = {
     Outcome.APPROVED: "同意",
     Outcome.RETURNED: "退回修改",
-    Outcome.HELD: "暂缓",
+    Outcome.HELD: "暂存待用",
     Outcome.RESUMED: "恢复办理",
     Outcome.REJECTED: "不予发布",
-    Outcome.RECALLED: "撤回重改",
-    Outcome.RAISED: "升为重大事项",
-    Outcome.LOWERED: "降为一般事项",
+    Outcome.RECALLED: "收回",
+    Outcome.RAISED: "提为重大事项",
+    Outcome.LOWERED: "取消重大事项",
     Outcome.PUBLISHED: "发布",
-    Outcome.WITHDRAWN: "撤下",
+    Outcome.WITHDRAWN: "撤稿",
     FindingKind.TYPO: "错别字",
     FindingKind.OMISSION: "漏字",
     FindingKind.NAME: "人名、地名、职务",
@@ -72,6 +74,14 @@ _INSPECTIONS: Mapping[StrEnum, str] = {
     FaultKind.BADLY_PASTED: "张贴不规范",
     FaultKind.COVERED: "被遮挡",
     FaultKind.BADLY_PLACED: "位置不当",
+}
+
+_GRID: Mapping[StrEnum, str] = {
+    CellState.DONE: "已查，正常",
+    CellState.FAULT: "已查，有问题",
+    CellState.MISSED: "漏查",
+    CellState.OPEN: "待查",
+    CellState.NONE: "没有安排",
 }
 
 _REQUESTS: Mapping[StrEnum, str] = {
@@ -111,6 +121,9 @@ _REGISTERS: Mapping[StrEnum, str] = {
     RegisterKind.PUNISHMENT: "行政处罚",
     RegisterKind.COERCION: "行政强制",
     RegisterKind.FEES: "行政事业性收费",
+    Severity.ERROR: "错误",
+    Severity.WARNING: "需人工确认",
+    Severity.INFORMATION: "提示",
 }
 
 _ACTIONS: Mapping[StrEnum, str] = {
@@ -119,15 +132,15 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.SUBMIT: "提交审核",
     Action.SIGN: "审核签署",
     Action.SEND_BACK: "退回修改",
-    Action.HOLD: "暂缓办理",
+    Action.HOLD: "暂存待用",
     Action.RESUME: "恢复办理",
-    Action.RAISE: "升为重大事项",
-    Action.LOWER: "降为一般事项",
-    Action.RECALL: "撤回重改",
+    Action.RAISE: "提为重大事项",
+    Action.LOWER: "取消重大事项",
+    Action.RECALL: "收回",
     Action.REJECT: "不予发布",
     Action.ANSWER: "答复审校意见",
     Action.PUBLISH: "发布",
-    Action.WITHDRAW: "撤下",
+    Action.WITHDRAW: "撤稿",
     Action.SIGN_IN: "登录",
     Action.SIGN_OUT: "退出登录",
     Action.SESSION_END: "结束登录",
@@ -161,7 +174,7 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.VERIFY_TRAIL: "校验留痕",
 }
 
-_TABLES = (_PEOPLE, _ARTICLES, _INSPECTIONS, _REQUESTS, _REGISTERS, _ACTIONS)
+_TABLES = (_PEOPLE, _ARTICLES, _INSPECTIONS, _GRID, _REQUESTS, _REGISTERS, _ACTIONS)
 
 # keyed by kind and value: members of two enumerations with one value are equal strings
 LABELS: Mapping[tuple[type[StrEnum], str], str] = {

@@ -21,13 +21,13 @@ class Place:
 
 # endpoint and word; a screen that is not there yet is left out by itself
 MENU = (
-    ("tasks.mine", "待办文件"),
-    ("articles.mine", "我拟的"),
-    ("articles.new", "拟稿"),
-    ("ledger.show", "台账"),
     ("leader.home", "领导一览"),
+    ("tasks.mine", "待办文件"),
+    ("drafts.new", "拟稿"),
+    ("ledger.show", "台账"),
     ("rounds.week", "公开栏巡查"),
     ("requests.all", "依申请公开"),
+    ("registers.all", "登记簿"),
     ("reports.annual", "年度报告"),
     ("rule.show", "审校流程"),
     ("people.all", "人员"),

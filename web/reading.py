@@ -15,7 +15,7 @@ from typing import ParamSpec, TypeVar
 
 from flask.typing import ResponseReturnValue
 
-from workflow.errors import InvalidInput
+from workflow.errors import InvalidInput, WorkflowError
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=ResponseReturnValue)
@@ -25,16 +25,18 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2
 
 
 def shows_again(
-    form: Callable[..., object],
+    form: Callable[..., object], *also: type[WorkflowError]
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Name the view that shows this form again, with what was typed, when refused.
 
     Args:
         form: the GET view of the same form; called with the same URL arguments.
+        also: refusals after which it is shown too, besides what was typed wrongly.
     """
 
     def mark(view: Callable[P, R]) -> Callable[P, R]:
         view.again = form  # type: ignore[attr-defined]
+        view.again_after = also  # type: ignore[attr-defined]
         return view
 
     return mark

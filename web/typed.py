@@ -14,7 +14,7 @@ from werkzeug.http import parse_options_header
 from werkzeug.sansio.multipart import Data, Epilogue, Field, MultipartDecoder, NeedData
 
 RESCUED_BYTES = 1_000_000
-SECRET = ("password", "code", "csrf_token", "operation")
+SECRET = ("password", "csrf_token", "operation")
 
 
 def join(app: Flask) -> None:

@@ -14,9 +14,12 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from web.decisions import BY_ADDRESS
 from web.errors import CSRF_SENTENCE, HTTP_SENTENCES, TITLES
 from web.labels import LABELS
 from web.navigation import MENU
+from web.screens import reports, requests, tasks, trail
+from web.trail_words import KINDS, OPENING, OTHER, OUTCOMES
 
 WEB = Path(__file__).parent
 FOLDER = WEB / "translations" / "en" / "LC_MESSAGES"
@@ -46,7 +49,24 @@ def _said_by_tables() -> set[str]:
     pages = {
         text for pair in (*HTTP_SENTENCES.values(), CSRF_SENTENCE) for text in pair
     }
-    return {*LABELS.values(), *menu, *pages, *TITLES.values()}
+    decisions = {
+        text for one in BY_ADDRESS.values() for text in (one.words, one.after, one.says)
+    }
+    words = {
+        *LABELS.values(),
+        *menu,
+        *pages,
+        *TITLES.values(),
+        *tasks.WORDS.values(),
+        *filter(None, decisions),
+    }
+    return words | _said_of_records()
+
+
+def _said_of_records() -> set[str]:
+    """The tables of the trail, the report and the register of requests."""
+    trail_ = {*KINDS.values(), *OUTCOMES.values(), OPENING, OTHER, *trail.HEADS}
+    return {*trail_, *trail.SEEN.values(), *reports.CELLS.values(), *requests.WAYS}
 
 
 def catalog() -> Catalog:

@@ -143,6 +143,13 @@ class DefinitionRefused(InvalidInput):
     message = "流程定义未通过检查，不能启用。"
 
 
+class TooManyCases(DefinitionRefused):
+    """The conditions hang together too closely to look at every case."""
+
+    rule = "too-many-cases"
+    message = "流程定义中的条件相互牵连太多，无法逐一检查，请拆分后再试。"
+
+
 class CalendarUnknown(WorkflowError):
     """The working-day table does not reach this date."""
 

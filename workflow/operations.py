@@ -11,10 +11,12 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Protocol, TypeVar
 
+from sqlalchemy import bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from models.agencies import Operation
+from models.database import run_plain
 from workflow.errors import InvalidInput, OperationReused, WorkflowError
 from workflow.occasion import Occasion
 
@@ -33,9 +35,27 @@ class HasId(Protocol):
 Row = TypeVar("Row", bound=HasId)
 MAX_LENGTH = 80
 
+# Built once, since every act runs them.
+_CLAIMS = {
+    name: insert(Operation).on_conflict_do_nothing().returning(Operation.id)
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+_REMEMBER = (
+    update(Operation)
+    .where(
+        Operation.agency_id == bindparam("agency"),
+        Operation.id == bindparam("operation"),
+    )
+    .values(answer=bindparam("answered"))
+)
+
 
 def first_time(
-    session: Session, by: Occasion, act: str, contents: Mapping[str, object]
+    session: Session,
+    by: Occasion,
+    act: str,
+    contents: Mapping[str, object],
+    answer: Mapping[str, Plain] | None = None,
 ) -> Operation | None:
     """Claim the operation id; ``None`` when it is new, else what it answered.
 
@@ -44,15 +64,17 @@ def first_time(
 
     Args:
         contents: what was sent; another content under the same id is refused.
+        answer: what the act will answer, where that is known before it is done.
 
     Raises:
         OperationReused: the id was used for another act or other contents.
-        InvalidInput: no id, or one that is too long.
+        InvalidInput: no id, or one that is too long or not printable.
     """
-    if not 0 < len(by.operation) <= MAX_LENGTH:
-        raise InvalidInput({"operation": ["缺少操作编号，请刷新页面后再提交。"]})
+    if not 0 < len(by.operation) <= MAX_LENGTH or not by.operation.isprintable():
+        line = "缺少操作编号或编号有误，请刷新页面后再提交。"
+        raise InvalidInput({"operation": [line]})
     print_ = fingerprint(act, contents)
-    if _claim(session, by, act, print_):
+    if _claim(session, by, (act, print_), answer or {}):
         return None
     earlier = session.get_one(Operation, (by.agency_id, by.operation))
     if earlier.fingerprint != print_ or earlier.person_id != by.person_id:
@@ -68,8 +90,8 @@ def fingerprint(act: str, contents: Mapping[str, object]) -> str:
 
 def remember(session: Session, by: Occasion, answer: Mapping[str, Plain]) -> None:
     """Keep what the act answered, in the act's own transaction."""
-    claimed = session.get_one(Operation, (by.agency_id, by.operation))
-    claimed.answer = dict(answer)
+    claimed = {"agency": by.agency_id, "operation": by.operation}
+    run_plain(session, _REMEMBER, {**claimed, "answered": dict(answer)})
 
 
 def once(
@@ -126,17 +148,21 @@ def make_once(
     return once(session, by, act, contents, first, again)
 
 
-def _claim(session: Session, by: Occasion, act: str, print_: str) -> bool:
+def _claim(
+    session: Session,
+    by: Occasion,
+    asked: tuple[str, str],
+    answer: Mapping[str, Plain],
+) -> bool:
+    act, print_ = asked
     row = {
         "agency_id": by.agency_id,
         "id": by.operation,
         "act": act,
         "person_id": by.person_id,
         "fingerprint": print_,
-        "answer": {},
+        "answer": dict(answer),
         "at": by.at,
     }
-    postgres = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert if postgres else sqlite.insert
-    claim = insert(Operation).values(row).on_conflict_do_nothing()
-    return session.execute(claim.returning(Operation.id)).first() is not None
+    claim = _CLAIMS[session.get_bind().dialect.name]
+    return run_plain(session, claim, row).first() is not None

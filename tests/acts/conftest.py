@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from models.database import Database
+from tests.small_town import Office, build
 from tests.town import Town, found_town
 
 
@@ -15,3 +16,11 @@ def town(database: Database) -> Iterator[Town]:
     """A founded town in an open session; what a test does is never committed."""
     with database.writing() as session:
         yield found_town(session)
+
+
+@pytest.fixture
+def office(database: Database) -> Iterator[Office]:
+    """The small town, committed, and an open session in it."""
+    small = build(database)
+    with database.writing() as session:
+        yield Office(session, small)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.broken_definitions import BROKEN, CHIEF_ACTOR, CHIEF_ACTS, DECIDE
 from tests.process_definitions import (
     SMALL,
     changed,
@@ -20,11 +21,6 @@ from workflow.process.definition import (
     Silence,
 )
 from workflow.process.reading import LONGEST, read_definition
-
-CHIEF_ACTOR = 'actor = { post = "chief" }'
-CHIEF_LIMIT = 'limit = { amount = 2, unit = "working_days" }'
-CHIEF_ACTS = 'acts = [{ kind = "review" }, { kind = "proofread" }]'
-DECIDE = 'acts = [{ kind = "decide" }]'
 
 
 def test_jiangkou_is_read_with_its_four_rungs() -> None:
@@ -109,6 +105,16 @@ def test_either_a_post_or_a_relation_may_be_asked_for() -> None:
     actor = definition.stage("chief_review").acts[0].actor
     assert actor.kind is ActorKind.EITHER
     assert definition.actor_name(actor) == "分管负责人或主任"
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_definition_is_refused_for_its_own_reason(name: str) -> None:
+    swap, code, marker = BROKEN[name]
+    text = changed(swap)
+    found = [fault for fault in faults_of(text) if fault.code == code]
+    assert found, [fault.code for fault in faults_of(text)]
+    if marker is not None:
+        assert found[0].line == line_of(text, marker)
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_their_lines() -> None:

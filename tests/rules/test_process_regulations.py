@@ -75,13 +75,13 @@ def test_a_regulation_does_not_pass_the_cases_of_another(name: str) -> None:
 def test_trying_from_the_command_line_says_what_came(tmp_path: Path) -> None:
     source = (FOLDER / "jiangkou.scenarios.toml").read_text(encoding="utf-8")
     wrong = tmp_path / "wrong.toml"
-    wrong.write_text(source.replace('"已发布"', '"已撤回"'), encoding="utf-8")
+    wrong.write_text(source.replace('"已发布"', '"已撤稿"'), encoding="utf-8")
     file = str(FOLDER / "jiangkou.toml")
     right = CliRunner().invoke(main, ["process", "try", file])
     assert right.exit_code == 0
     told = CliRunner().invoke(main, ["process", "try", file, str(wrong)])
     assert told.exit_code == 1
-    assert "应为“已撤回”，实为“已发布”" in told.output
+    assert "应为“已撤稿”，实为“已发布”" in told.output
 
 
 def test_an_unreadable_file_of_cases_is_named_with_its_line(tmp_path: Path) -> None:

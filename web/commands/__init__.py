@@ -10,6 +10,7 @@ import sys
 import click
 
 from web.commands.audit import audit
+from web.commands.bench import bench
 from web.commands.database import db
 from web.commands.demo import demo
 from web.commands.init import init
@@ -47,5 +48,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-for command in (audit, db, demo, init, process, report, scheduler, serve):
+for command in (audit, bench, db, demo, init, process, report, scheduler, serve):
     main.add_command(command)

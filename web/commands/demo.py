@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 import click
@@ -26,6 +27,8 @@ from web.commands.serve import serve_demo
 from web.commands.words import say
 from workflow.audit.questions import verify
 from workflow.calendar import read_calendar
+from workflow.errors import InvalidInput
+from workflow.people import passwords
 from workflow.people.permissions import TITLES
 from workflow.reports.questions import annual_report
 from workflow.reports.report import Report
@@ -45,6 +48,7 @@ from workflow.sample_year.town import Town, read_town
 from workflow.sample_year.year import read_year_book
 
 WHOLE_YEAR = 852
+LOCAL_WORDS = ("江口", "赣县", "jiangkou", "ganxian")
 YEARS = (2024, 2025, 2026)
 
 
@@ -101,17 +105,22 @@ def _passwords(settings: Settings, town: Town) -> dict[str, str]:
     if kept.exists():
         known = json.loads(kept.read_text(encoding="utf-8"))
     for person in town.people:
-        known.setdefault(person.login, _password())
+        known.setdefault(person.login, _password(person.login))
     kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.touch(mode=0o600)
-    kept.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
+    whole = kept.with_suffix(".new")  # killed while writing, the old one stays whole
+    whole.touch(mode=0o600)
+    whole.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
+    whole.replace(kept)
     return known
 
 
-def _password() -> str:
-    letters = "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz") for _ in range(8))
-    digits = "".join(secrets.choice("3456789") for _ in range(3))
-    return f"{secrets.choice('ABCDEFGHJKLMNP')}{letters}-{digits}"
+def _password(login: str) -> str:
+    """A random password that the rules take, also beside this login name."""
+    while True:
+        password = secrets.token_urlsafe(9) + secrets.choice("3456789") + "-Kq"
+        with suppress(InvalidInput):
+            passwords.check(password, login, LOCAL_WORDS)
+            return password
 
 
 def _settled(database: Database, script: Script, passwords: Mapping[str, str]) -> Cast:

@@ -74,7 +74,7 @@ def _serve(
     clock: Callable[[], datetime],
 ) -> None:
     app = create_app(settings)
-    app.config["CLOCK"] = clock
+    app.config.update(CLOCK=clock, SAMPLE_CLOCK=clock is not system_now)
     run_waitress(app, host=host, port=port, threads=workers, ident=None)
 
 

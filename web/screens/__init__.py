@@ -4,11 +4,44 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.screens import absences, access, front, people, posts, sections
+from web.screens import (
+    absences,
+    access,
+    articles,
+    attachments,
+    definitions,
+    drafts,
+    front,
+    leader,
+    ledger,
+    people,
+    posts,
+    registers,
+    reports,
+    requests,
+    rounds,
+    sections,
+    tasks,
+    timeline,
+    trail,
+)
 
 BLUEPRINTS = (
     front.screen,
     access.screen,
+    tasks.screen,
+    drafts.screen,
+    articles.screen,
+    timeline.screen,
+    attachments.screen,
+    ledger.screen,
+    leader.screen,
+    rounds.screen,
+    requests.screen,
+    registers.screen,
+    reports.screen,
+    trail.screen,
+    definitions.screen,
     people.screen,
     posts.screen,
     sections.screen,

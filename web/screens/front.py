@@ -11,14 +11,24 @@ from web.transaction import peek
 from workflow.agencies.questions import is_founded
 
 screen = Blueprint("front", __name__)
+# the first of these that a person may enter is her front page
+FIRST_PAGES = (
+    "leader.home",
+    "tasks.mine",
+    "rounds.week",
+    "requests.all",
+    "people.all",
+    "trail.show",
+)
 
 
 @screen.get("/")
 @signed_in
 def home() -> ResponseReturnValue:
-    """The tasks of those who have tasks, else where one may go."""
-    if "tasks.mine" in current_app.view_functions and may_reach("tasks.mine"):
-        return redirect(url_for("tasks.mine"), 303)
+    """To where the day's work of this person begins, else where one may go."""
+    for endpoint in FIRST_PAGES:
+        if endpoint in current_app.view_functions and may_reach(endpoint):
+            return redirect(url_for(endpoint), 303)
     return render_template("front/home.html")
 
 

@@ -22,7 +22,8 @@ SYSTEM = Role.SYSTEM_ADMINISTRATOR
 def all() -> ResponseReturnValue:  # noqa: A001 -- read as posts.all
     """The A/B list: to read, to print, and for the administrator to change."""
     today = occasion().today
-    sections = {s.id: s.name for s in agencies.sections(db(), g.me.agency_id)}
+    kept = agencies.sections(db(), g.me.agency_id, open_only=False)
+    sections = {s.id: s.name for s in kept}
     return render_template(
         "posts/all.html",
         lines=registers.post_lines(db(), g.me.agency_id, today),
@@ -122,7 +123,7 @@ def portfolio(post_id: int) -> ResponseReturnValue:
     return render_template(
         "posts/portfolio.html",
         post=registers.post(db(), g.me.agency_id, post_id),
-        options=[(s.id, s.name) for s in sections if s.open],
+        options=[(s.id, s.name) for s in sections],
         chosen=questions.portfolios(db(), g.me.agency_id).get(post_id, set()),
     )
 

@@ -20,7 +20,7 @@ SYSTEM = Role.SYSTEM_ADMINISTRATOR
 @signed_in
 def all() -> ResponseReturnValue:  # noqa: A001 -- read as sections.all
     """The list of sections."""
-    found = questions.sections(db(), g.me.agency_id)
+    found = questions.sections(db(), g.me.agency_id, open_only=False)
     return render_template("sections/all.html", sections=found)
 
 
@@ -40,7 +40,7 @@ def make() -> ResponseReturnValue:
     code, name = read.text("code", "代码", 60), read.text("name", "栏目名称", 120)
     column = read.text("report_column", "年报归类", 120)
     read.check()
-    position = len(questions.sections(db(), g.me.agency_id))
+    position = len(questions.sections(db(), g.me.agency_id, open_only=False))
     acts.make_section(db(), occasion(), code, name, column, position)
     flash(gettext("栏目“%(name)s”已设立。", name=name))
     return redirect(url_for("sections.all"), 303)

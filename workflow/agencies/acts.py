@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -206,17 +206,11 @@ def make_section(
 
     def doing() -> Section:
         _check_code(session, by, code)
-        section = Section(
-            agency_id=by.agency_id,
-            code=code,
-            name=name,
-            report_column=report_column,
-            position=position,
-        )
+        section = Section(agency_id=by.agency_id, code=code, position=position)
+        section.name, section.report_column = name, report_column
         session.add(section)
         session.flush()
-        on = Subject("section", section.id, details={"code": code, "name": name})
-        audit.record(session, by, Action.MAKE_SECTION, on)
+        _note(session, by, Action.MAKE_SECTION, section, {"code": code})
         return section
 
     about = {"code": code, "name": name, "report_column": report_column}
@@ -242,20 +236,26 @@ def change_section(
     section = questions.section(session, by.agency_id, section_id)
 
     def doing() -> Section:
-        details: dict[str, Plain] = {"name": name, "before": section.name}
+        before: dict[str, Plain] = {"before": section.name, "open": is_open}
         section.name, section.report_column = name, report_column
         section.open = is_open
-        on = Subject("section", section.id, details={**details, "open": is_open})
-        audit.record(session, by, Action.CHANGE_SECTION, on)
+        _note(session, by, Action.CHANGE_SECTION, section, before)
         return section
 
-    about = {
-        "section": section_id,
-        "name": name,
-        "report_column": report_column,
-        "open": is_open,
-    }
-    return make_once(session, by, (Action.CHANGE_SECTION, about), Section, doing)
+    about = {"section": section_id, "name": name, "column": report_column}
+    asked = (Action.CHANGE_SECTION, {**about, "open": is_open})
+    return make_once(session, by, asked, Section, doing)
+
+
+def _note(
+    session: Session,
+    by: Occasion,
+    action: Action,
+    section: Section,
+    details: Mapping[str, Plain],
+) -> None:
+    on = Subject("section", section.id, details={"name": section.name, **details})
+    audit.record(session, by, action, on)
 
 
 def _check_code(session: Session, by: Occasion, code: str) -> None:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import Session
 
 from models.agencies import Agency, CalendarYear, ProcessDefinition, Section
+from models.database import run_plain
 from workflow.calendar import WorkingCalendar
 from workflow.errors import CalendarUnknown, NotFound
 
 _CACHE = "working_calendars"
+# As text: the same lists are read into dates once, see _calendar.
+_YEARS = (
+    select(
+        CalendarYear.year,
+        cast(CalendarYear.off, Text),
+        cast(CalendarYear.work, Text),
+    )
+    .where(CalendarYear.agency_id == bindparam("agency"))
+    .order_by(CalendarYear.year)
+)
 
 
 def is_founded(session: Session) -> bool:
@@ -44,16 +57,24 @@ def calendar_of(session: Session, agency_id: int) -> WorkingCalendar:
 
 
 def _read_calendar(session: Session, agency_id: int) -> WorkingCalendar:
-    query = select(CalendarYear).where(CalendarYear.agency_id == agency_id)
-    years = sorted(session.scalars(query), key=lambda year: year.year)
+    years = run_plain(session, _YEARS, {"agency": agency_id}).all()
     if not years:
         raise CalendarUnknown
+    return _calendar(tuple((year, off, work) for year, off, work in years))
+
+
+@lru_cache(maxsize=64)
+def _calendar(years: tuple[tuple[int, str, str], ...]) -> WorkingCalendar:
     return WorkingCalendar(
-        off=frozenset(date.fromisoformat(d) for y in years for d in y.off),
-        work=frozenset(date.fromisoformat(d) for y in years for d in y.work),
-        known_until=date(years[-1].year, 12, 31),
-        known_from=date(years[0].year, 1, 1),
+        off=frozenset(day for _, off, _ in years for day in _days(off)),
+        work=frozenset(day for _, _, work in years for day in _days(work)),
+        known_until=date(years[-1][0], 12, 31),
+        known_from=date(years[0][0], 1, 1),
     )
+
+
+def _days(text: str) -> list[date]:
+    return [date.fromisoformat(day) for day in json.loads(text)]
 
 
 def sections(
@@ -101,4 +122,28 @@ def definition_in_force(session: Session, agency_id: int) -> ProcessDefinition:
     found = session.scalars(query).one_or_none()
     if found is None:
         raise NotFound("本单位还没有启用审校流程定义，请系统管理员先启用。")
+    return found
+
+
+def definitions(session: Session, agency_id: int) -> list[ProcessDefinition]:
+    """Every definition the agency ever adopted, newest first."""
+    query = (
+        select(ProcessDefinition)
+        .where(ProcessDefinition.agency_id == agency_id)
+        .order_by(ProcessDefinition.adopted_at.desc(), ProcessDefinition.id.desc())
+    )
+    return list(session.scalars(query))
+
+
+def definition(
+    session: Session, agency_id: int, definition_id: int
+) -> ProcessDefinition:
+    """One definition of this agency.
+
+    Raises:
+        NotFound: no such definition here.
+    """
+    found = session.get(ProcessDefinition, definition_id)
+    if found is None or found.agency_id != agency_id:
+        raise NotFound("没有找到这一版审校流程。")
     return found

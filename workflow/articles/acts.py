@@ -23,8 +23,9 @@ from workflow.articles.changing import change_importance, replace_text, sign_run
 from workflow.articles.doing import article_once, on_article
 from workflow.articles.drafts import Draft, importance_of, new_article, write
 from workflow.articles.findings import NewFinding, Reply
-from workflow.articles.moves import Decision, move, note, put_on_record
+from workflow.articles.moves import Decision, decide, move, note, take
 from workflow.articles.permits import may_draft
+from workflow.articles.witness import every_signature_left_its_trace
 from workflow.occasion import Occasion
 from workflow.people.rules import Capacity
 from workflow.process import machine
@@ -180,8 +181,7 @@ def send_back(
             opinion=opinion,
             returned_to=back.to,
         )
-        put_on_record(session, by, case, what)
-        move(session, by, case, to)
+        decide(session, by, case, what, to)
 
     items = [finding.as_values() for finding in back.raised]
     values = {"to": back.to, "reason": back.reason, "raised": items}
@@ -204,6 +204,7 @@ def answer_findings(
     """
 
     def doing(case: Case, capacity: Capacity) -> None:
+        take(session, case)
         findings.answer_all(session, by, case, replies)
         what = Decision(Action.ANSWER, Outcome.APPROVED, capacity)
         answered = [f"{key}:{reply.answer}" for key, reply in replies.items()]
@@ -283,20 +284,21 @@ def publish(
     """Let it out (先审后发): recomputed from the signatures on the present digest.
 
     No column is trusted: the text is digested anew, the plan is made anew from its
-    attributes, and every demanded act must stand on it, by persons who may.
+    attributes, and every demanded act must stand on it, by persons who may, each
+    signature with its trace.
 
     Raises:
-        WrongState: a demanded signature is missing; says which, and why it is.
+        WrongState: a demanded signature is missing or without its trace; says which.
     """
 
     def doing(case: Case, capacity: Capacity) -> None:
         digest = rules.publishable(case)
+        every_signature_left_its_trace(session, by, case)
         to = step(case.plan, case.position, machine.Publish())
         acts = frozenset({case.definition.publish.id})
         what = Decision(Action.PUBLISH, Outcome.PUBLISHED, capacity, acts=acts)
-        put_on_record(session, by, case, what)
+        decide(session, by, case, what, to, releases.who_when_what(by, digest))
         releases.let_out(session, by, case, digest)
-        move(session, by, case, to, releases.who_when_what(by, digest))
 
     at = (article_id, revision_id)
     return on_article(session, by, Action.PUBLISH, at, {}, doing)
@@ -311,9 +313,8 @@ def withdraw(
         opinion = rules.reason_given(reason)
         to = step(case.plan, case.position, machine.Withdraw())
         what = Decision(Action.WITHDRAW, Outcome.WITHDRAWN, capacity, opinion=opinion)
-        put_on_record(session, by, case, what)
+        decide(session, by, case, what, to, {"withdrawn_at": by.at})
         releases.take_down(session, by, case)
-        move(session, by, case, to, {"withdrawn_at": by.at})
 
     at, values = (article_id, revision_id), {"reason": reason}
     return on_article(session, by, Action.WITHDRAW, at, values, doing)
@@ -340,8 +341,7 @@ def _decide(
         check = rules.reason_given if needs_reason else rules.opinion_fits
         what = Decision(action, outcome, capacity, opinion=check(reason))
         to = step(case.plan, case.position, wanted)
-        put_on_record(session, by, case, what)
-        move(session, by, case, to)
+        decide(session, by, case, what, to)
 
     return on_article(session, by, action, at, {"reason": reason}, doing)
 

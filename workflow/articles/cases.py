@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from models.agencies import ProcessDefinition, Section
 from models.articles import Article, Attachment, Blob, Revision
+from models.database import run_plain
 from models.people import Person
 from models.signatures import Outcome, Signature
 from workflow.articles.text import FileRef, Text, digest_of, facts_of, parts_of
 from workflow.errors import NotFound, Superseded
+from workflow.people.staffing import Staffing
 from workflow.process import machine
 from workflow.process.definition import Definition
 from workflow.process.machine import DRAFTING, Position
 from workflow.process.plan import Plan, make_plan
 from workflow.process.reading import read_definition
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A revision that somebody signed, digested anew from its text."""
+
+    digest: str
+    parts: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -29,7 +40,10 @@ class Case:
     Args:
         revision: the latest revision, the only one that may be signed.
         signatures: every decision on record, oldest first.
+        signed: the revisions that were approved at some rung, by id.
         standing: the approvals that still count for the present text.
+        staffings: who holds what, by the day that was asked for; kept as long as the
+            case, so that one act asks once.
     """
 
     article: Article
@@ -38,8 +52,9 @@ class Case:
     text: Text
     plan: Plan
     signatures: tuple[Signature, ...]
-    revisions: Mapping[int, Mapping[str, str]]
+    signed: Mapping[int, Signed]
     standing: tuple[machine.Signature, ...]
+    staffings: dict[date, Staffing] = field(default_factory=dict, compare=False)
 
     @property
     def definition(self) -> Definition:
@@ -68,7 +83,34 @@ class Case:
     @property
     def history(self) -> tuple[machine.Signature | machine.Return, ...]:
         """The decisions as the engine reads them."""
-        return read_history(self.signatures, self.revisions)
+        return read_history(self.signatures, self.signed)
+
+
+_DEFINITIONS = "process_definitions"
+
+# Built once: building a statement costs more than running it.
+_WHOLE = (
+    select(Article, Person, Revision, Section.code, ProcessDefinition.source)
+    .join(Person, Person.id == Article.drafter_id)
+    .join(Revision, Revision.article_id == Article.id)
+    .join(Section, Section.id == Revision.section_id)
+    .join(ProcessDefinition, ProcessDefinition.id == Article.definition_id)
+    .where(Article.id == bindparam("article"))
+    .order_by(Revision.number.desc())
+    .limit(1)
+)
+_FILES = (
+    select(Attachment.name, Attachment.media_type, Attachment.digest, Blob.size)
+    .join(Blob, Blob.digest == Attachment.digest)
+    .where(Attachment.revision_id == bindparam("revision"))
+    .order_by(Attachment.position)
+)
+_SIGNATURES = (
+    select(Signature)
+    .where(Signature.article_id == bindparam("article"))
+    .order_by(Signature.seq)
+)
+_Whole = tuple[Article, Person, Revision, str, str]
 
 
 def load(session: Session, agency_id: int, article_id: int) -> Case:
@@ -77,10 +119,10 @@ def load(session: Session, agency_id: int, article_id: int) -> Case:
     Raises:
         NotFound: no such article here.
     """
-    article = session.get(Article, article_id)
-    if article is None or article.agency_id != agency_id:
+    row = session.execute(_WHOLE, {"article": article_id}).one_or_none()
+    if row is None or row[0].agency_id != agency_id:
         raise NotFound("没有找到这篇稿件，可能不属于本单位。")
-    return of(session, article)
+    return _case(session, row)
 
 
 def load_at(
@@ -103,53 +145,53 @@ def load_at(
 
 def of(session: Session, article: Article) -> Case:
     """Read everything about an article that was loaded already."""
-    revision = session.scalars(
-        select(Revision)
-        .where(Revision.article_id == article.id)
-        .order_by(Revision.number.desc())
-        .limit(1)
-    ).one()
-    text = text_of(session, revision)
-    definition = definition_of(session, article.definition_id)
-    plan = make_plan(definition, facts_of(text))
-    signatures = _signatures(session, article.id)
-    parts = _parts_signed(session, signatures)
-    history = read_history(signatures, parts)
-    standing = machine.standing(plan, history, parts_of(text))
-    drafter = session.get_one(Person, article.drafter_id)
-    return Case(article, drafter, revision, text, plan, signatures, parts, standing)
+    return _case(session, session.execute(_WHOLE, {"article": article.id}).one())
+
+
+def _case(session: Session, row: Row[*_Whole]) -> Case:
+    article, drafter, revision, section, source = row
+    text = _text(revision, section, files_of(session, revision.id))
+    plan = make_plan(_read(source), facts_of(text))
+    signatures = tuple(session.scalars(_SIGNATURES, {"article": article.id}))
+    present = parts_of(text)
+    signed = _signed(session, signatures, {revision.id: present})
+    history = read_history(signatures, signed)
+    standing = machine.standing(plan, history, present)
+    return Case(article, drafter, revision, text, plan, signatures, signed, standing)
 
 
 def text_of(session: Session, revision: Revision) -> Text:
     """The text of a revision, read from what is kept and not from its digests."""
     section = session.get_one(Section, revision.section_id)
+    return _text(revision, section.code, files_of(session, revision.id))
+
+
+def _text(revision: Revision, section: str, files: tuple[FileRef, ...]) -> Text:
     return Text(
         title=revision.title,
         body=revision.body,
-        section=section.code,
+        section=section,
         channels=tuple(revision.channels),
         attributes=revision.attributes,
-        files=files_of(session, revision.id),
+        files=files,
     )
 
 
 def files_of(session: Session, revision_id: int) -> tuple[FileRef, ...]:
     """The files of a revision, in their order."""
-    rows = session.execute(
-        select(Attachment.name, Attachment.media_type, Attachment.digest, Blob.size)
-        .join(Blob, Blob.digest == Attachment.digest)
-        .where(Attachment.revision_id == revision_id)
-        .order_by(Attachment.position)
-    )
+    rows = run_plain(session, _FILES, {"revision": revision_id})
     return tuple(FileRef(*row) for row in rows)
 
 
 def definition_of(session: Session, definition_id: int) -> Definition:
     """The definition an article runs under; read once, since versions never change."""
-    row = session.get(ProcessDefinition, definition_id)
-    if row is None:
-        raise NotFound("没有找到这篇稿件所适用的流程定义。")
-    return _read(row.source)
+    known: dict[int, Definition] = session.info.setdefault(_DEFINITIONS, {})
+    if definition_id not in known:
+        row = session.get(ProcessDefinition, definition_id)
+        if row is None:
+            raise NotFound("没有找到这篇稿件所适用的流程定义。")
+        known[definition_id] = _read(row.source)
+    return known[definition_id]
 
 
 @lru_cache(maxsize=256)
@@ -158,13 +200,13 @@ def _read(source: str) -> Definition:
 
 
 def read_history(
-    signatures: Iterable[Signature], parts: Mapping[int, Mapping[str, str]]
+    signatures: Iterable[Signature], signed: Mapping[int, Signed]
 ) -> tuple[machine.Signature | machine.Return, ...]:
     """Decisions on record, as the engine's plain values."""
     found: list[machine.Signature | machine.Return] = []
     for row in signatures:
         if row.outcome is Outcome.APPROVED:
-            found.append(_approval(row, parts[row.revision_id]))
+            found.append(_approval(row, signed[row.revision_id]))
         elif row.outcome is Outcome.RETURNED:
             found.append(machine.Return(row.seq, row.returned_to))
         elif row.outcome is Outcome.RECALLED:
@@ -172,30 +214,32 @@ def read_history(
     return tuple(found)
 
 
-def _approval(row: Signature, parts: Mapping[str, str]) -> machine.Signature:
+def _approval(row: Signature, signed: Signed) -> machine.Signature:
+    """A signature whose digest is not that of the text it names is on nothing."""
+    parts = signed.parts if row.digest == signed.digest else {}
     return machine.Signature(
         row.seq, row.stage, frozenset(row.acts), row.person_id, parts
     )
 
 
-def _signatures(session: Session, article_id: int) -> tuple[Signature, ...]:
-    query = select(Signature).where(Signature.article_id == article_id)
-    return tuple(session.scalars(query.order_by(Signature.seq)))
+def _signed(
+    session: Session,
+    signatures: Sequence[Signature],
+    known: Mapping[int, Mapping[str, str]],
+) -> dict[int, Signed]:
+    """Every revision that was approved at some rung, digested anew from its text.
 
-
-def _parts_signed(
-    session: Session, signatures: Sequence[Signature]
-) -> dict[int, Mapping[str, str]]:
-    """Parts of every revision that was signed, recomputed from its text.
-
-    A signature whose digest is not that of the text it names counts for nothing.
+    Args:
+        known: parts that were recomputed already, by revision.
     """
     ids = {s.revision_id for s in signatures if s.outcome is Outcome.APPROVED}
-    revisions = session.scalars(select(Revision).where(Revision.id.in_(ids)))
-    found = {r.id: parts_of(text_of(session, r)) for r in revisions}
-    forged = {
-        s.revision_id
-        for s in signatures
-        if s.revision_id in found and digest_of(found[s.revision_id]) != s.digest
-    }
-    return {k: ({} if k in forged else parts) for k, parts in found.items()}
+    parts = {key: found for key, found in known.items() if key in ids}
+    for revision in _revisions(session, ids - parts.keys()):
+        parts[revision.id] = parts_of(text_of(session, revision))
+    return {key: Signed(digest_of(found), found) for key, found in parts.items()}
+
+
+def _revisions(session: Session, ids: Set[int]) -> Iterable[Revision]:
+    if not ids:
+        return ()
+    return session.scalars(select(Revision).where(Revision.id.in_(ids)))

@@ -11,7 +11,7 @@ from workflow.actions import Action
 from workflow.articles import cases, rules
 from workflow.articles.cases import Case
 from workflow.articles.drafts import importance_of, new_revision, section_row
-from workflow.articles.moves import Decision, move, note, put_on_record
+from workflow.articles.moves import Decision, decide, move, note, put_on_record, take
 from workflow.articles.permits import Asking, acts_of, capacity_in, current_stage
 from workflow.articles.text import Text, changed_parts, digest_of, parts_of
 from workflow.audit.acts import Plain
@@ -48,8 +48,7 @@ def sign_rung(
         opinion=opinion,
         checklist=rules.checklist_is_done(stage.checklist, checklist),
     )
-    put_on_record(session, by, case, what)
-    move(session, by, case, to)
+    decide(session, by, case, what, to)
 
 
 def replace_text(
@@ -59,6 +58,7 @@ def replace_text(
     before, after = parts_of(case.text), parts_of(text)
     if digest_of(before) == digest_of(after):
         return
+    take(session, case)
     number = case.revision.number + 1
     new_revision(session, by, case.article, text, number, what.opinion)
     changed = changed_parts(before, after)
@@ -79,6 +79,7 @@ def change_importance(
     session: Session, by: Occasion, case: Case, text: Text, what: Decision
 ) -> None:
     """Put on record that it became (or is no longer) major, then plan anew."""
+    take(session, case)
     put_on_record(session, by, case, what)
     number = case.revision.number + 1
     new_revision(session, by, case.article, text, number, what.opinion)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +14,7 @@ from workflow.articles.cases import Case
 from workflow.articles.permits import permit
 from workflow.errors import WorkflowError
 from workflow.occasion import Occasion
-from workflow.operations import make_once
+from workflow.operations import first_time, make_once
 from workflow.people.rules import Capacity
 
 Doing = Callable[[Case, Capacity], None]
@@ -35,17 +36,23 @@ def on_article(
         doing: the act itself, given the case and the capacity to act in.
     """
     article_id, revision_id = at
-
-    def whole() -> Article:
+    named = {"article": article_id, "revision": revision_id, **values}
+    with _about(article_id, action):
+        earlier = first_time(session, by, action, named, {"id": article_id})
+        if earlier is not None:
+            return session.get_one(Article, earlier.answer["id"])
         case = cases.load_at(session, by.agency_id, article_id, revision_id)
-        capacity = permit(session, by, case, action)
-        doing(case, capacity)
+        doing(case, permit(session, by, case, action))
         return case.article
 
-    named = {"article": article_id, "revision": revision_id, **values}
+
+@contextmanager
+def _about(article_id: int, action: Action) -> Iterator[None]:
+    """Whoever records a refusal learns from it what was attempted, on what."""
     try:
-        return article_once(session, by, action, named, whole)
+        yield
     except WorkflowError as refusal:
+        refusal.facts.setdefault("action", action)
         refusal.facts.setdefault("subject", article_id)
         raise
 
@@ -58,5 +65,4 @@ def article_once(
     doing: Callable[[], Article],
 ) -> Article:
     """Run an act under its operation id; the same id again finds the same article."""
-
     return make_once(session, by, (action, values), Article, doing)

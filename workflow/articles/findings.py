@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.findings import Answer, Finding, FindingKind
@@ -15,6 +15,11 @@ from workflow.occasion import Occasion
 
 NOTE_MAX = 1000
 QUOTE_MAX = 500
+_OPEN = (
+    select(Finding)
+    .where(Finding.article_id == bindparam("article"), Finding.answer.is_(None))
+    .order_by(Finding.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +66,7 @@ def raise_all(
 
 def open_of(session: Session, article_id: int) -> list[Finding]:
     """Findings that nobody has answered yet, oldest first."""
-    query = select(Finding).where(
-        Finding.article_id == article_id, Finding.answer.is_(None)
-    )
-    return list(session.scalars(query.order_by(Finding.id)))
+    return list(session.scalars(_OPEN, {"article": article_id}))
 
 
 def all_of(session: Session, article_id: int) -> list[Finding]:

@@ -10,21 +10,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from models.articles import Article
-from models.people import Person
+from models.database import run_plain
 from models.signatures import Outcome, Signature
 from workflow.actions import Action
 from workflow.agencies.questions import calendar_of
 from workflow.articles.cases import Case
-from workflow.audit.acts import Plain, Subject, record
+from workflow.audit.acts import Plain, Subject, actor_name, record
 from workflow.errors import Superseded
 from workflow.occasion import Occasion
 from workflow.people.rules import Capacity
 from workflow.process.machine import CLEARED, Position
 from workflow.process.plan import limit_of, publishing_limit
+
+# Built once, since every act runs them.
+_SIGN = insert(Signature)
+# It sets what else is among its parameters.
+_COMPARE_AND_SET = (
+    update(Article)
+    .where(
+        Article.id == bindparam("was_id"),
+        Article.version == bindparam("was_version"),
+        Article.state == bindparam("was_state"),
+    )
+    .values(version=Article.version + 1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,36 +70,62 @@ def move(
     """
     article = case.article
     values: dict[str, object] = {"held": to.held, **(also or {})}
-    if to.state != article.state:
-        values.update(state=to.state, entered_at=by.at)
-        values["due_at"] = _due(session, by, case, to)
-    result = session.execute(
-        update(Article)
-        .where(
-            Article.id == article.id,
-            Article.version == article.version,
-            Article.state == article.state,
-        )
-        .values(version=Article.version + 1, **values)
-        .execution_options(synchronize_session=False)
-    )
-    if not isinstance(result, CursorResult) or result.rowcount != 1:
+    # What waits in the session is written after the article is ours, not before:
+    # else the slower of two breaks a unique key instead of being told.
+    with session.no_autoflush:
+        if to.state != article.state:
+            values.update(state=to.state, entered_at=by.at)
+            values["due_at"] = _due(session, by, case, to)
+        _compare_and_set(session, article, values)
+
+
+def take(session: Session, case: Case) -> None:
+    """Make the article ours for this transaction, before rows beside it are written.
+
+    Raises:
+        Superseded: the article is no longer as it was read.
+    """
+    with session.no_autoflush:
+        _compare_and_set(session, case.article, {})
+
+
+def _compare_and_set(
+    session: Session, article: Article, values: Mapping[str, object]
+) -> None:
+    was = {
+        "was_id": article.id,
+        "was_version": article.version,
+        "was_state": article.state,
+    }
+    if run_plain(session, _COMPARE_AND_SET, {**was, **values}).rowcount != 1:
         raise Superseded(subject=article.id)
     session.expire(article)
 
 
+def decide(
+    session: Session,
+    by: Occasion,
+    case: Case,
+    what: Decision,
+    to: Position,
+    also: Mapping[str, object] | None = None,
+) -> None:
+    """Move the article, then put on record who decided that.
+
+    In this order: of two who decide at once the slower is told so by the move, before
+    her signature could meet the other's.
+
+    Raises:
+        Superseded: the article is no longer as it was read.
+    """
+    written = _to_be_written(session, by, case, what)
+    move(session, by, case, to, also)
+    _write(session, by, what, written)
+
+
 def put_on_record(session: Session, by: Occasion, case: Case, what: Decision) -> None:
-    """Add the signature and its trail entry."""
-    signature = _signature(session, by, case, what)
-    session.add(signature)
-    details: dict[str, Plain] = {
-        "stage": signature.stage,
-        "revision": case.revision.number,
-        "opinion": what.opinion,
-    }
-    if what.returned_to:
-        details["returned_to"] = what.returned_to
-    note(session, by, case, what, details)
+    """Add a decision that by itself moves nothing; the article is taken already."""
+    _write(session, by, what, _to_be_written(session, by, case, what))
 
 
 def note(
@@ -96,42 +135,73 @@ def note(
     what: Decision,
     details: Mapping[str, Plain],
 ) -> None:
-    """Write one entry about this article into the trail."""
-    subject = Subject(
+    """Write one entry about this article into the trail, without a signature."""
+    record(session, by, what.action, _subject(case, what, details))
+
+
+_Written = tuple[dict[str, object], Subject]
+
+
+def _to_be_written(
+    session: Session, by: Occasion, case: Case, what: Decision
+) -> _Written:
+    actor = actor_name(session, by)
+    details: dict[str, Plain] = {
+        "stage": case.article.state,
+        "revision": case.revision.number,
+        "opinion": what.opinion,
+    }
+    if what.returned_to:
+        details["returned_to"] = what.returned_to
+    signature = _signature(by, actor, case, what)
+    return signature, _subject(case, what, details, actor)
+
+
+def _write(session: Session, by: Occasion, what: Decision, written: _Written) -> None:
+    signature, subject = written
+    run_plain(session, _SIGN, signature)
+    record(session, by, what.action, subject)
+
+
+def _subject(
+    case: Case, what: Decision, details: Mapping[str, Plain], actor: str = ""
+) -> Subject:
+    return Subject(
         "article",
         case.article.id,
         digest=case.revision.digest,
         post=what.capacity.post_title,
         on_behalf_of=what.capacity.on_behalf_of_name,
         details=details,
+        actor=actor,
     )
-    record(session, by, what.action, subject)
 
 
-def _signature(session: Session, by: Occasion, case: Case, what: Decision) -> Signature:
+def _signature(
+    by: Occasion, actor: str, case: Case, what: Decision
+) -> dict[str, object]:
     last = case.signatures[-1].seq if case.signatures else 0
-    person = session.get_one(Person, by.person_id)
-    return Signature(
-        agency_id=by.agency_id,
-        article_id=case.article.id,
-        seq=last + 1,
-        revision_id=case.revision.id,
-        digest=case.revision.digest,
-        stage=case.article.state,
-        acts=sorted(what.acts),
-        outcome=what.outcome,
-        returned_to=what.returned_to,
-        opinion=what.opinion,
-        checklist=dict(what.checklist),
-        person_id=person.id,
-        person_name=person.name,
-        post_id=what.capacity.post_id,
-        post_title=what.capacity.post_title,
-        on_behalf_of_id=what.capacity.on_behalf_of_id,
-        on_behalf_of_name=what.capacity.on_behalf_of_name,
-        entered_at=case.article.entered_at,
-        signed_at=by.at,
-    )
+    return {
+        "agency_id": by.agency_id,
+        "article_id": case.article.id,
+        "seq": last + 1,
+        "revision_id": case.revision.id,
+        "digest": case.revision.digest,
+        "stage": case.article.state,
+        "acts": sorted(what.acts),
+        "outcome": what.outcome,
+        "returned_to": what.returned_to,
+        "opinion": what.opinion,
+        "checklist": dict(what.checklist),
+        "person_id": by.person_id,
+        "person_name": actor,
+        "post_id": what.capacity.post_id,
+        "post_title": what.capacity.post_title,
+        "on_behalf_of_id": what.capacity.on_behalf_of_id,
+        "on_behalf_of_name": what.capacity.on_behalf_of_name,
+        "entered_at": case.article.entered_at,
+        "signed_at": by.at,
+    }
 
 
 def _due(session: Session, by: Occasion, case: Case, to: Position) -> datetime | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from sqlalchemy.orm import Session
 
@@ -37,10 +36,13 @@ class Asking:
     case: Case
     action: Action
 
-    @cached_property
+    @property
     def staffing(self) -> Staffing:
-        """Who holds what today."""
-        return staffing(self.session, self.by.agency_id, town_day(self.by.at))
+        """Who holds what today; read once for a case."""
+        known, today = self.case.staffings, town_day(self.by.at)
+        if today not in known:
+            known[today] = staffing(self.session, self.by.agency_id, today)
+        return known[today]
 
 
 Predicate = Callable[[Asking], Capacity]

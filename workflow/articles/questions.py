@@ -157,6 +157,28 @@ def holders_now(session: Session, by: Occasion, case: Case) -> str:
     return ""
 
 
+def handed_to(session: Session, by: Occasion, case: Case) -> str:
+    """To which rung, and whom, the text goes once its drafter hands it in."""
+    own = rules.first_rung_is_the_drafters(case)
+    rungs = case.plan.stages[1:] if own else case.plan.stages
+    asking = Asking(session, by, case, Action.SUBMIT)
+    if not rungs:
+        return people.names(holders_of_act(asking, case.definition.publish))
+    stage = rungs[0].stage
+    return f"{stage.name}（{people.names(holders_of_stage(asking, stage))}）"
+
+
+def last_return(case: Case) -> Signature | None:
+    """The return that is still to be dealt with: nobody has approved since."""
+    decided = [
+        signature
+        for signature in case.signatures
+        if signature.outcome in (Outcome.RETURNED, Outcome.APPROVED)
+    ]
+    returned = bool(decided) and decided[-1].outcome is Outcome.RETURNED
+    return decided[-1] if returned else None
+
+
 def my_last_signature(case: Case, person_id: int) -> Signature | None:
     """What this person last signed of it: the review opens on what changed since."""
     mine = [s for s in case.signatures if s.person_id == person_id]
@@ -237,7 +259,7 @@ _OUTCOME_WORDS: Mapping[Outcome, str] = {
     Outcome.RAISED: "提为重大事项",
     Outcome.LOWERED: "取消重大事项",
     Outcome.PUBLISHED: "发布",
-    Outcome.WITHDRAWN: "撤回",
+    Outcome.WITHDRAWN: "撤稿",
 }
 
 

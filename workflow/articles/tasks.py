@@ -15,7 +15,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from models.agencies import Section
+from models.agencies import ProcessDefinition, Section
 from models.articles import Article
 from models.people import Person
 from models.signatures import Outcome, Signature
@@ -36,7 +36,7 @@ ENDED = (PUBLISHED, WITHDRAWN, REJECTED)
 class Box(StrEnum):
     """The boxes on the left, in the office's own words."""
 
-    TODO = "todo"
+    WAITING = "waiting"
     MINE = "mine"
     DONE = "done"
     RUNNING = "running"
@@ -45,7 +45,13 @@ class Box(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One row: the article, where it stands, with whom, and until when."""
+    """One row: the article, where it stands, with whom, and until when.
+
+    Args:
+        importance: the class of the matter as people read it.
+        returned: whether it came back to its drafter.
+        to_write: whether its text is with this very person, who wrote it.
+    """
 
     article: Article
     section: str
@@ -53,6 +59,9 @@ class Task:
     stage: str
     holders: str
     due_at: datetime | None
+    importance: str
+    returned: bool
+    to_write: bool
 
 
 @dataclass(frozen=True)
@@ -67,20 +76,20 @@ class Desk:
 def desk(session: Session, by: Occasion) -> Desk:
     """What has to be known to say what waits for a person."""
     ids = session.scalars(
-        select(Article.definition_id)
-        .where(Article.agency_id == by.agency_id, Article.state.not_in(ENDED))
-        .distinct()
+        select(ProcessDefinition.id).where(ProcessDefinition.agency_id == by.agency_id)
     ).all()
     definitions = {key: definition_of(session, key) for key in ids}
     on = town_day(by.at)
     return Desk(by, staffing(session, by.agency_id, on), definitions)
 
 
-def counts(session: Session, at: Desk) -> dict[Box, int]:
-    """How many articles lie in each box."""
+def counts(session: Session, at: Desk, most: int = 1000) -> dict[Box, int]:
+    """How many articles lie in each box, counted no further than ``most``."""
     return {
         box: session.execute(
-            select(func.count(Article.id)).where(_in_box(at, box))
+            select(func.count()).select_from(
+                select(Article.id).where(_in_box(at, box)).limit(most).subquery()
+            )
         ).scalar_one()
         for box in Box
     }
@@ -100,7 +109,7 @@ def in_box(
         .join(Person, Person.id == Article.drafter_id)
         .where(_in_box(at, box))
     )
-    if box is Box.TODO:
+    if box is Box.WAITING:
         query = query.order_by(Article.due_at.is_(None), Article.due_at, Article.id)
     else:
         query = query.order_by(Article.id.desc())
@@ -112,7 +121,7 @@ def in_box(
 
 def next_task(session: Session, at: Desk, besides: int) -> int | None:
     """The article to open after this one: the most urgent that still waits."""
-    tasks = in_box(session, at, Box.TODO, limit=2)
+    tasks = in_box(session, at, Box.WAITING, limit=2)
     waiting = [task.article.id for task in tasks if task.article.id != besides]
     return waiting[0] if waiting else None
 
@@ -125,7 +134,7 @@ def late(session: Session, at: Desk, limit: int = 50) -> list[Task]:
         .join(Person, Person.id == Article.drafter_id)
         .where(
             Article.agency_id == at.by.agency_id,
-            Article.state.not_in(ENDED),
+            Article.state.in_(_running(at)),
             Article.due_at < at.by.at,
         )
         .order_by(Article.due_at)
@@ -145,7 +154,31 @@ def _task(
     holders = _holders(at, definition, article) or ""
     if not holders and article.state not in ENDED:
         holders = f"{DRAFTER} {drafter}"
-    return Task(article, section, drafter, stage, holders, article.due_at)
+    drafting = article.state == DRAFTING
+    return Task(
+        article=article,
+        section=section,
+        drafter=drafter,
+        stage=stage,
+        holders=holders,
+        due_at=article.due_at,
+        importance=importance_words(definition, article),
+        returned=drafting and article.submitted_at is not None,
+        to_write=drafting and article.drafter_id == at.by.person_id,
+    )
+
+
+def importance_words(definition: Definition, article: Article) -> str:
+    """The class of the matter (一般事项、重大事项) as people read it."""
+    rule = definition.importance
+    if rule is None:
+        return ""
+    return definition.attributes[rule.attribute].named(article.importance)
+
+
+def _running(at: Desk) -> list[str]:
+    rungs = {s.id for one in at.definitions.values() for s in one.stages}
+    return [*sorted(rungs), CLEARED]
 
 
 def _holders(at: Desk, definition: Definition, article: Article) -> str:
@@ -164,21 +197,19 @@ def _found(staff: Staffing, definition: Definition, article: Article) -> list[Ho
 def _in_box(at: Desk, box: Box) -> ColumnElement[bool]:
     mine = Article.drafter_id == at.by.person_id
     here = Article.agency_id == at.by.agency_id
-    running = Article.state.not_in(ENDED)
     found: dict[Box, ColumnElement[bool]] = {
-        Box.TODO: _waits_for(at),
+        Box.WAITING: _waits_for(at),
         Box.MINE: mine,
         Box.DONE: _signed_by(at),
-        Box.RUNNING: and_(running, Article.state != DRAFTING),
+        Box.RUNNING: Article.state.in_(_running(at)),
         Box.ENDED: Article.state.in_(ENDED),
     }
     return and_(here, found[box])
 
 
 def _signed_by(at: Desk) -> ColumnElement[bool]:
-    return exists().where(
-        Signature.article_id == Article.id, Signature.person_id == at.by.person_id
-    )
+    signed = select(Signature.article_id).where(Signature.person_id == at.by.person_id)
+    return Article.id.in_(signed)
 
 
 def _waits_for(at: Desk) -> ColumnElement[bool]:
@@ -189,7 +220,8 @@ def _waits_for(at: Desk) -> ColumnElement[bool]:
             and_(Article.definition_id == key, clause)
             for clause in _rungs_of(at, definition)
         ]
-    return or_(*clauses)
+    # said first, so that the index leads past everything that is published
+    return and_(Article.state.in_([DRAFTING, *_running(at)]), or_(*clauses))
 
 
 def _rungs_of(at: Desk, definition: Definition) -> list[ColumnElement[bool]]:

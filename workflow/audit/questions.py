@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, exists, or_, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from models.agencies import Agency
 from models.audit import AuditChain, AuditEntry
+from models.people import RoleGrant
+from workflow.actions import Action
 from workflow.audit import rules
+from workflow.audit.permits import ADMINISTRATORS, Sight
+
+AT_ONCE = 2000
+_UNREADABLE = (ValueError, DBAPIError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,28 @@ def verify(session: Session) -> Verdict:
     return Verdict(seen, orphan)
 
 
+def verify_one(session: Session, agency_id: int) -> Verdict:
+    """Recompute every leaf and link of one agency, in order."""
+    agency = session.get_one(Agency, agency_id)
+    chain = session.get(AuditChain, agency_id)
+    return Verdict(*_verify_one(session, agency, chain))
+
+
+def last_verification(session: Session, agency_id: int) -> AuditEntry | None:
+    """The latest entry that says what a verification found."""
+    query = (
+        select(AuditEntry)
+        .where(
+            AuditEntry.agency_id == agency_id,
+            AuditEntry.act == Action.VERIFY_TRAIL.value,
+            AuditEntry.outcome == "done",
+        )
+        .order_by(AuditEntry.seq.desc())
+        .limit(1)
+    )
+    return session.scalars(query).first()
+
+
 def _chains(session: Session) -> list[tuple[Agency, AuditChain | None]]:
     rows = session.execute(
         select(Agency, AuditChain)
@@ -72,19 +102,41 @@ def _verify_one(
 ) -> tuple[int, FirstBad | None]:
     if chain is None:
         return 0, FirstBad(agency.code, 0, "缺少链头")
+    if chain.alg not in rules.ALGORITHMS:
+        return 0, FirstBad(agency.code, 1, "链头所写的摘要算法不可用")
+    try:
+        return _walk(session, agency, chain, AT_ONCE)
+    except _UNREADABLE:  # read one by one, it shows which
+        return _walk(session, agency, chain, 1)
+
+
+def _walk(
+    session: Session, agency: Agency, chain: AuditChain, at_once: int
+) -> tuple[int, FirstBad | None]:
     link = rules.genesis(chain.alg, agency.code)
     expected = 0
-    for row in _entries(session, agency.id):
-        expected += 1
-        reason = _fault(row, expected, link, agency.code, chain.alg)
-        if reason:
-            return expected, FirstBad(agency.code, expected, reason)
-        link = row.link
-    if chain.seq != expected:
-        return expected, FirstBad(agency.code, expected + 1, "末尾的记录缺失")
+    try:
+        with closing(_entries(session, agency.id, at_once)) as rows:
+            for row in rows:
+                expected += 1
+                if reason := _fault(row, expected, link, agency.code, chain.alg):
+                    return expected, FirstBad(agency.code, expected, reason)
+                link = row.link
+    except _UNREADABLE:
+        if at_once > 1:
+            raise
+        return expected, FirstBad(agency.code, expected + 1, "记录无法读出")
+    return expected, _head_fault(agency.code, chain, expected, link)
+
+
+def _head_fault(code: str, chain: AuditChain, count: int, link: str) -> FirstBad | None:
+    if chain.seq > count:
+        return FirstBad(code, count + 1, "末尾的记录缺失")
+    if chain.seq < count:
+        return FirstBad(code, max(chain.seq, 0) + 1, "链头之后多出记录")
     if chain.link != link:
-        return expected, FirstBad(agency.code, expected, "链头与最后一条记录不符")
-    return expected, None
+        return FirstBad(code, count, "链头与最后一条记录不符")
+    return None
 
 
 _COLUMNS = [
@@ -92,13 +144,16 @@ _COLUMNS = [
 ]
 
 
-def _entries(session: Session, agency_id: int) -> Iterator[Row[tuple[object, ...]]]:
+def _entries(
+    session: Session, agency_id: int, at_once: int
+) -> Generator[Row[tuple[object, ...]], None, None]:
     query = (
         select(*_COLUMNS)
         .where(AuditEntry.agency_id == agency_id)
         .order_by(AuditEntry.seq, AuditEntry.id)
     )
-    yield from session.execute(query.execution_options(yield_per=2000))
+    with session.execute(query.execution_options(yield_per=at_once)) as rows:
+        yield from rows
 
 
 def _fault(
@@ -135,12 +190,61 @@ def entries(
     wanted: TrailFilter,
     before_seq: int | None = None,
     limit: int = 50,
+    *,
+    sight: Sight = Sight.ALL,
 ) -> list[AuditEntry]:
-    """The newest entries that match, before ``before_seq`` (keyset paging)."""
-    query = _matching(agency_id, wanted).order_by(AuditEntry.seq.desc()).limit(limit)
+    """The newest entries that match, before ``before_seq`` (keyset paging).
+
+    Args:
+        sight: how much the reader sees; ``permits.may_read`` says it.
+    """
+    query = _within(sight, _matching(agency_id, wanted))
     if before_seq is not None:
         query = query.where(AuditEntry.seq < before_seq)
+    query = query.order_by(AuditEntry.seq.desc()).limit(limit)
     return list(session.scalars(query))
+
+
+def newer_start(
+    session: Session,
+    agency_id: int,
+    wanted: TrailFilter,
+    from_seq: int,
+    limit: int = 50,
+    *,
+    sight: Sight = Sight.ALL,
+) -> int | None:
+    """The ``before_seq`` of the page of newer entries; ``None`` when it is the first.
+
+    Args:
+        from_seq: the newest entry of the present page.
+    """
+    query = _within(sight, _matching(agency_id, wanted)).with_only_columns(
+        AuditEntry.seq
+    )
+    query = query.where(AuditEntry.seq > from_seq)
+    newer = session.scalars(query.order_by(AuditEntry.seq).limit(limit)).all()
+    return newer[-1] + 1 if newer else None
+
+
+def _within(sight: Sight, query: Select[AuditEntry]) -> Select[AuditEntry]:
+    if sight is Sight.ALL:
+        return query
+    if sight is Sight.ARTICLES:
+        return query.where(AuditEntry.object_kind == "article")
+    if sight is Sight.ORDINARY:
+        return query.where(~_by_an_administrator())
+    return query.where(AuditEntry.seq < 0)
+
+
+def _by_an_administrator() -> ColumnElement[bool]:
+    """Whether who did it was one of the three administrators at that moment."""
+    return exists().where(
+        RoleGrant.person_id == AuditEntry.person_id,
+        RoleGrant.role.in_(ADMINISTRATORS),
+        RoleGrant.since <= AuditEntry.at,
+        or_(RoleGrant.until.is_(None), RoleGrant.until > AuditEntry.at),
+    )
 
 
 def _matching(agency_id: int, wanted: TrailFilter) -> Select[AuditEntry]:
@@ -161,3 +265,18 @@ def _matching(agency_id: int, wanted: TrailFilter) -> Select[AuditEntry]:
     if wanted.until:
         query = query.where(AuditEntry.at < wanted.until)
     return query
+
+
+def traces_of(
+    session: Session, agency_id: int, kind: str, object_id: int
+) -> set[rules.Trace]:
+    """What the trail tells of one object: act, person, moment, digest of each entry."""
+    query = select(
+        AuditEntry.act, AuditEntry.person_id, AuditEntry.at, AuditEntry.digest
+    ).where(
+        AuditEntry.agency_id == agency_id,
+        AuditEntry.object_kind == kind,
+        AuditEntry.object_id == str(object_id),
+        AuditEntry.outcome == "done",
+    )
+    return {rules.Trace(*row) for row in session.execute(query)}

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 FIELDS = (
     "agency",
@@ -30,6 +31,18 @@ FIELDS = (
 )
 
 
+ALGORITHMS = ("sm3", "sha256")
+
+
+class Trace(NamedTuple):
+    """What an entry says that a signature must agree with."""
+
+    act: str
+    person_id: int | None
+    at: datetime
+    digest: str
+
+
 def strongest_algorithm() -> str:
     """SM3 (GB/T 32905) where this Python's OpenSSL has it, else SHA-256."""
     return "sm3" if "sm3" in hashlib.algorithms_available else "sha256"
@@ -41,7 +54,7 @@ def digest(alg: str, content: str) -> str:
     Raises:
         ValueError: the algorithm is neither ``sm3`` nor ``sha256``.
     """
-    if alg not in ("sm3", "sha256"):
+    if alg not in ALGORITHMS:
         raise ValueError(f"unknown digest algorithm: {alg}")
     return hashlib.new(alg, content.encode("utf-8")).hexdigest()
 

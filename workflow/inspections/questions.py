@@ -5,21 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from models.articles import Blob
 from models.inspections import Board, Check, CheckState, Fault, Unit
 from models.people import Person
-from workflow.errors import NotFound
+from workflow.agencies.questions import calendar_of
+from workflow.errors import CalendarUnknown, NotFound
 from workflow.inspections.rules import (
+    ONE_WEEK,
     WEEKLY,
     CellState,
+    Round,
     cell_state,
     period_of,
     periods_of,
     photo_type,
+    round_of,
 )
+
+WEEKS_AHEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,16 @@ class CheckAtBoard:
     unit: Unit
     inspector_name: str
     faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FaultAtBoard:
+    """A fault, where it is, and who saw it put right."""
+
+    fault: Fault
+    board: Board
+    unit: Unit
+    seen_by: str
 
 
 def grid(session: Session, agency_id: int, year: int) -> Grid:
@@ -172,6 +188,40 @@ def open_faults(
     return list(session.scalars(query.order_by(Fault.found_at, Fault.id)))
 
 
+def faults_at_boards(
+    session: Session, agency_id: int, board_id: int | None = None
+) -> list[FaultAtBoard]:
+    """Faults not yet seen put right, with their boards, in the order of the road map.
+
+    Args:
+        board_id: only those of one board.
+    """
+    query = _faults(agency_id).where(Fault.fixed_at.is_(None))
+    if board_id is not None:
+        query = query.where(Fault.board_id == board_id)
+    query = query.order_by(Unit.position, Unit.id, Fault.found_at, Fault.id)
+    return [FaultAtBoard(*row) for row in session.execute(query)]
+
+
+def faults_of_check(
+    session: Session, agency_id: int, check_id: int
+) -> list[FaultAtBoard]:
+    """What one check found, put right or not."""
+    query = _faults(agency_id).where(Fault.check_id == check_id).order_by(Fault.id)
+    return [FaultAtBoard(*row) for row in session.execute(query)]
+
+
+def next_round(session: Session, agency_id: int, on: date) -> Round | None:
+    """The first round that opens after a day, as far as can be said."""
+    try:
+        calendar = calendar_of(session, agency_id)
+    except CalendarUnknown:
+        return None
+    weeks = (period_of(on) + number * ONE_WEEK for number in range(WEEKS_AHEAD))
+    rounds = (round_of(week, calendar) for week in weeks)
+    return next((each for each in rounds if each and each.opens_on > on), None)
+
+
 def fault_photo(session: Session, agency_id: int, fault_id: int) -> tuple[str, bytes]:
     """The media type and the bytes of a fault's photo.
 
@@ -242,6 +292,16 @@ def unit_by_code(session: Session, agency_id: int, code: str) -> Unit | None:
     """The unit of that code, if there is one."""
     query = select(Unit).where(Unit.agency_id == agency_id, Unit.code == code)
     return session.scalars(query).one_or_none()
+
+
+def _faults(agency_id: int) -> Select[Fault, Board, Unit, str]:
+    return (
+        select(Fault, Board, Unit, func.coalesce(Person.name, ""))
+        .join(Board, Board.id == Fault.board_id)
+        .join(Unit, Unit.id == Board.unit_id)
+        .outerjoin(Person, Person.id == Fault.fixed_seen_by_id)
+        .where(Fault.agency_id == agency_id)
+    )
 
 
 def _cells(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
@@ -12,7 +11,7 @@ from workflow.actions import Action
 from workflow.audit.acts import Subject, record
 from workflow.errors import InvalidInput, WrongState
 from workflow.occasion import Occasion
-from workflow.operations import Plain, once
+from workflow.operations import make_once
 from workflow.people import registers
 from workflow.people.permit import permit
 from workflow.people.rules import Uncovered, uncovered
@@ -42,37 +41,20 @@ def record_absence(
     permit(session, by, Action.RECORD_ABSENCE)
     person = registers.person_locked(session, by.agency_id, person_id)
 
-    def doing() -> tuple[Absence, Mapping[str, Plain]]:
+    new = Absence(agency_id=by.agency_id, person_id=person.id, reason=reason)
+    new.first_day, new.last_day = first_day, last_day
+
+    def doing() -> Absence:
         _check_days(first_day, last_day)
         _check_free(session, by, person, first_day, last_day)
-        absence = Absence(
-            agency_id=by.agency_id,
-            person_id=person.id,
-            first_day=first_day,
-            last_day=last_day,
-            reason=reason,
-            approved_by_id=by.person_id,
-            recorded_at=by.at,
-        )
-        session.add(absence)
+        new.approved_by_id, new.recorded_at = by.person_id, by.at
+        session.add(new)
         session.flush()
-        _note(session, by, Action.RECORD_ABSENCE, absence)
-        return absence, {"absence": absence.id}
+        _note(session, by, Action.RECORD_ABSENCE, new)
+        return new
 
-    about = {
-        "person": person_id,
-        "first_day": first_day,
-        "last_day": last_day,
-        "reason": reason,
-    }
-    return once(
-        session,
-        by,
-        "record_absence",
-        about,
-        doing,
-        lambda answer: session.get_one(Absence, answer["absence"]),
-    )
+    about = {**_details(new), "reason": reason}
+    return make_once(session, by, ("record_absence", about), Absence, doing)
 
 
 def cancel_absence(session: Session, by: Occasion, absence_id: int) -> Absence:
@@ -87,7 +69,7 @@ def cancel_absence(session: Session, by: Occasion, absence_id: int) -> Absence:
     permit(session, by, Action.CANCEL_ABSENCE)
     absence = registers.absence(session, by.agency_id, absence_id)
 
-    def doing() -> tuple[Absence, Mapping[str, Plain]]:
+    def doing() -> Absence:
         if absence.cancelled_at is not None or absence.last_day < by.today:
             raise WrongState("这次外出已经结束或已销假。", rule="absence-over")
         if absence.first_day < by.today:
@@ -95,10 +77,10 @@ def cancel_absence(session: Session, by: Occasion, absence_id: int) -> Absence:
         else:
             absence.cancelled_at = by.at
         _note(session, by, Action.CANCEL_ABSENCE, absence)
-        return absence, {"absence": absence.id}
+        return absence
 
-    about = {"absence": absence_id}
-    return once(session, by, "cancel_absence", about, doing, lambda _: absence)
+    asked = ("cancel_absence", {"absence": absence_id})
+    return make_once(session, by, asked, Absence, doing)
 
 
 def _check_days(first_day: date, last_day: date) -> None:
@@ -134,7 +116,7 @@ def _both_away(gap: Uncovered) -> InvalidInput:
             ]
         },
         rule="a-and-b-both-away",
-        basis="A岗、B岗原则上不得同时离岗。",
+        basis="AB岗工作制的通行要求：A岗、B岗不得同时离岗。",
         help_from="系统管理员",
     )
 
@@ -144,9 +126,13 @@ def _day(day: date) -> str:
 
 
 def _note(session: Session, by: Occasion, action: Action, absence: Absence) -> None:
-    details: dict[str, Plain] = {
+    on = Subject("absence", absence.id, details=_details(absence))
+    record(session, by, action, on)
+
+
+def _details(absence: Absence) -> dict[str, str | int]:
+    return {
         "person": absence.person_id,
         "first_day": absence.first_day.isoformat(),
         "last_day": absence.last_day.isoformat(),
     }
-    record(session, by, action, Subject("absence", absence.id, details=details))

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from argon2.exceptions import InvalidHashError, VerificationError
 
 from workflow.errors import InvalidInput
 
@@ -36,7 +36,7 @@ def matches(kept: str, password: str) -> bool:
     """Whether the password is the one kept; an empty or foreign hash matches none."""
     try:
         return _HASHER.verify(kept, _normal(password))
-    except (VerifyMismatchError, InvalidHashError):
+    except (VerificationError, InvalidHashError):
         return False
 
 

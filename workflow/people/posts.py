@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from models.people import Holding, Portfolio, Post, Slot
+from models.people import Holding, Person, Portfolio, Post, Slot
 from workflow.actions import Action
 from workflow.agencies import questions as agencies
-from workflow.audit.acts import Subject, record
+from workflow.audit.acts import Plain, Subject, record
 from workflow.errors import InvalidInput, WrongState
 from workflow.occasion import Occasion
-from workflow.operations import Plain, once
+from workflow.operations import make_once
 from workflow.people import questions, registers
 from workflow.people.permit import not_oneself, permit
 
@@ -31,19 +31,18 @@ def make_post(session: Session, by: Occasion, code: str, title: str) -> Post:
     """
     permit(session, by, Action.MAKE_POST)
 
-    def doing() -> tuple[Post, Mapping[str, Plain]]:
+    def doing() -> Post:
         if not CODE.fullmatch(code):
             sentence = "代码用小写字母开头，只含小写字母、数字和下划线。"
             raise InvalidInput({"code": [sentence]})
         post = Post(agency_id=by.agency_id, code=code, title=title, open=True)
         session.add(post)
         session.flush()
-        on = Subject("post", post.id, details={"code": code, "title": title})
-        record(session, by, Action.MAKE_POST, on)
-        return post, {"post": post.id}
+        _note(session, by, Action.MAKE_POST, post.id, {"code": code, "title": title})
+        return post
 
     about = {"code": code, "title": title}
-    return once(session, by, "make_post", about, doing, _post_again(session))
+    return make_once(session, by, ("make_post", about), Post, doing)
 
 
 def fill_post(  # noqa: PLR0913 -- who, where, as what, from when, instead of whom
@@ -70,34 +69,17 @@ def fill_post(  # noqa: PLR0913 -- who, where, as what, from when, instead of wh
     permit(session, by, Action.FILL_POST)
     not_oneself(by, person_id, Action.FILL_POST, "安排岗位")
     post = registers.post(session, by.agency_id, post_id, lock=True)
-    person = questions.person(session, by.agency_id, person_id)
-    if person.left_on is not None and person.left_on <= since:
-        raise InvalidInput({"person": [f"{person.name}已离岗，不能任岗。"]})
+    new = Holding(post_id=post.id, person_id=person_id, slot=slot, since=since)
+    new.given_by_id = by.person_id
+    _check_here(questions.person(session, by.agency_id, person_id), since)
 
-    def doing() -> tuple[Holding, Mapping[str, Plain]]:
-        _end_replaced(session, by, post.id, slot, since, replacing)
-        _check_apart(session, post, person_id, since)
-        holding = Holding(
-            post_id=post.id,
-            person_id=person_id,
-            slot=slot,
-            since=since,
-            given_by_id=by.person_id,
-        )
-        session.add(holding)
-        session.flush()
-        details = {"person": person_id, "slot": slot.value, "since": since.isoformat()}
-        record(session, by, Action.FILL_POST, Subject("post", post.id, details=details))
-        return holding, {"holding": holding.id}
+    def doing() -> Holding:
+        _end_replaced(session, by, new, replacing)
+        _check_apart(session, post, new)
+        return _seat(session, by, new)
 
-    about = {
-        "post": post_id,
-        "person": person_id,
-        "slot": slot.value,
-        "since": since,
-        "replacing": replacing,
-    }
-    return once(session, by, "fill_post", about, doing, _holding_again(session))
+    asked = {**_details(new), "post": post_id, "replacing": replacing}
+    return make_once(session, by, ("fill_post", asked), Holding, doing)
 
 
 def leave_post(session: Session, by: Occasion, holding_id: int, until: date) -> Holding:
@@ -114,18 +96,15 @@ def leave_post(session: Session, by: Occasion, holding_id: int, until: date) -> 
     permit(session, by, Action.LEAVE_POST)
     holding = registers.holding(session, by.agency_id, holding_id)
 
-    def doing() -> tuple[Holding, Mapping[str, Plain]]:
+    def doing() -> Holding:
         _end(holding, until)
-        details: dict[str, Plain] = {
-            "person": holding.person_id,
-            "until": until.isoformat(),
-        }
-        on = Subject("post", holding.post_id, details=details)
-        record(session, by, Action.LEAVE_POST, on)
-        return holding, {"holding": holding.id}
+        details: dict[str, Plain] = {"person": holding.person_id}
+        details["until"] = until.isoformat()
+        _note(session, by, Action.LEAVE_POST, holding.post_id, details)
+        return holding
 
     about = {"holding": holding_id, "until": until}
-    return once(session, by, "leave_post", about, doing, _holding_again(session))
+    return make_once(session, by, ("leave_post", about), Holding, doing)
 
 
 def set_portfolio(
@@ -143,45 +122,68 @@ def set_portfolio(
     for section_id in wanted:
         agencies.section(session, by.agency_id, section_id)
 
-    def doing() -> tuple[Post, Mapping[str, Plain]]:
+    def doing() -> Post:
         session.execute(delete(Portfolio).where(Portfolio.post_id == post.id))
         session.add_all(Portfolio(post_id=post.id, section_id=one) for one in wanted)
         details = {"sections": [str(one) for one in wanted]}
-        on = Subject("post", post.id, details=details)
-        record(session, by, Action.SET_PORTFOLIO, on)
-        return post, {"post": post.id}
+        _note(session, by, Action.SET_PORTFOLIO, post.id, details)
+        return post
 
     about = {"post": post_id, "sections": wanted}
-    return once(session, by, "set_portfolio", about, doing, lambda _: post)
+    return make_once(session, by, ("set_portfolio", about), Post, doing)
+
+
+def _seat(session: Session, by: Occasion, new: Holding) -> Holding:
+    session.add(new)
+    session.flush()
+    _note(session, by, Action.FILL_POST, new.post_id, _details(new))
+    return new
+
+
+def _note(
+    session: Session,
+    by: Occasion,
+    action: Action,
+    post_id: int,
+    details: Mapping[str, Plain],
+) -> None:
+    record(session, by, action, Subject("post", post_id, details=details))
+
+
+def _details(holding: Holding) -> dict[str, str | int]:
+    return {
+        "person": holding.person_id,
+        "slot": holding.slot.value,
+        "since": holding.since.isoformat(),
+    }
+
+
+def _check_here(person: Person, since: date) -> None:
+    if person.left_on is not None and person.left_on <= since:
+        raise InvalidInput({"person": [f"{person.name}已离岗，不能任岗。"]})
 
 
 def _end_replaced(
-    session: Session,
-    by: Occasion,
-    post_id: int,
-    slot: Slot,
-    since: date,
-    replacing: int | None,
+    session: Session, by: Occasion, new: Holding, replacing: int | None
 ) -> None:
     if replacing is None:
         return
     old = registers.holding(session, by.agency_id, replacing)
-    if old.post_id != post_id or old.slot is not slot:
+    if (old.post_id, old.slot) != (new.post_id, new.slot):
         raise InvalidInput({"replacing": ["要接替的人不在这个岗位上。"]})
-    _end(old, since)
+    _end(old, new.since)
     session.flush()
 
 
-def _check_apart(session: Session, post: Post, person_id: int, since: date) -> None:
-    for other in registers.holdings_from(session, post.id, since):
-        if other.person_id == person_id:
+def _check_apart(session: Session, post: Post, new: Holding) -> None:
+    for other in registers.holdings_from(session, post.id, new.since):
+        if other.person_id == new.person_id:
+            sentence = (
+                f"此人已在“{post.title}”任{other.slot.value}岗，"
+                "同一岗位的A岗、B岗须是不同的人。"
+            )
             raise InvalidInput(
-                {
-                    "person": [
-                        f"此人已在“{post.title}”任{other.slot.value}岗，"
-                        "同一岗位的A岗、B岗须是不同的人。"
-                    ]
-                },
+                {"person": [sentence]},
                 rule="a-and-b-differ",
                 basis="AB岗须由两人分别担任，A岗不在时由B岗代行。",
                 help_from="系统管理员",
@@ -194,11 +196,3 @@ def _end(holding: Holding, until: date) -> None:
     if until < holding.since:
         raise InvalidInput({"until": ["结束日期早于开始日期。"]})
     holding.until = until
-
-
-def _post_again(session: Session) -> Callable[[Mapping[str, Plain]], Post]:
-    return lambda answer: session.get_one(Post, answer["post"])
-
-
-def _holding_again(session: Session) -> Callable[[Mapping[str, Plain]], Holding]:
-    return lambda answer: session.get_one(Holding, answer["holding"])

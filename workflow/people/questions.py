@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Exists, Select, exists, or_, select
+from sqlalchemy import Date, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from models.agencies import Agency
+from models.database import run_plain
 from models.people import (
     Absence,
     Account,
@@ -19,7 +20,6 @@ from models.people import (
     Post,
     Role,
     RoleGrant,
-    Slot,
 )
 from workflow.errors import NotFound, NotPermitted
 from workflow.occasion import TOWN_TIME, Occasion
@@ -61,13 +61,7 @@ def signed_in(
     session: Session, mark: str, at: datetime, limits: Limits
 ) -> SignedIn | None:
     """Who this session belongs to; nobody when it has ended, idled or grown too old."""
-    row = session.execute(
-        select(LoginSession, Person, Account, Agency)
-        .join(Person, Person.id == LoginSession.person_id)
-        .join(Account, Account.person_id == Person.id)
-        .join(Agency, Agency.id == Person.agency_id)
-        .where(LoginSession.mark == mark, LoginSession.ended_at.is_(None))
-    ).first()
+    row = session.execute(_behind(mark)).first()
     if row is None:
         return None
     login, person_, account_, agency = row
@@ -86,6 +80,16 @@ def signed_in(
         must_change=account_.must_change,
         roles=roles,
         capacities=capacities_of(session, agency.id, person_.id, today),
+    )
+
+
+def _behind(mark: str) -> Select[LoginSession, Person, Account, Agency]:
+    return (
+        select(LoginSession, Person, Account, Agency)
+        .join(Person, Person.id == LoginSession.person_id)
+        .join(Account, Account.person_id == Person.id)
+        .join(Agency, Agency.id == Person.agency_id)
+        .where(LoginSession.mark == mark, LoginSession.ended_at.is_(None))
     )
 
 
@@ -213,16 +217,13 @@ def person(session: Session, agency_id: int, person_id: int) -> Person:
 
 def every_holder(session: Session, agency_id: int, on: date) -> list[Holder]:
     """All holders of all open posts on a day, post by post, A before B."""
-    return _holders(session, _in_office(agency_id, on))
+    rows = run_plain(session, _IN_OFFICE, {"agency": agency_id, "day": on})
+    return [Holder(*row) for row in rows]
 
 
 def portfolios(session: Session, agency_id: int) -> dict[int, set[int]]:
     """Post id to the ids of the sections it is in charge of."""
-    rows = session.execute(
-        select(Portfolio.post_id, Portfolio.section_id)
-        .join(Post, Post.id == Portfolio.post_id)
-        .where(Post.agency_id == agency_id)
-    )
+    rows = run_plain(session, _PORTFOLIOS, {"agency": agency_id})
     found: dict[int, set[int]] = {}
     for post_id, section_id in rows:
         found.setdefault(post_id, set()).add(section_id)
@@ -246,41 +247,37 @@ def name_of(session: Session, person_id: int | None) -> str:
     return session.scalars(select(Person.name).where(Person.id == person_id)).one()
 
 
-_Row = tuple[int, str, str, int, str, Slot, bool]
-
-
-def _in_office(agency_id: int, on: date) -> Select[*_Row]:
-    return (
-        select(
-            Post.id,
-            Post.code,
-            Post.title,
-            Person.id,
-            Person.name,
-            Holding.slot,
-            _away(on).label("absent"),
-        )
-        .join(Holding, Holding.post_id == Post.id)
-        .join(Person, Person.id == Holding.person_id)
-        .where(
-            Post.agency_id == agency_id,
-            Post.open,
-            Holding.since <= on,
-            or_(Holding.until.is_(None), Holding.until > on),
-            or_(Person.left_on.is_(None), Person.left_on > on),
-        )
-        .order_by(Post.id, Holding.slot, Holding.id)
+# Built once: these two are asked in every act on an article.
+_DAY = bindparam("day", type_=Date)
+_AWAY = exists().where(
+    Absence.person_id == Person.id,
+    Absence.first_day <= _DAY,
+    Absence.last_day >= _DAY,
+    Absence.cancelled_at.is_(None),
+)
+_IN_OFFICE = (
+    select(
+        Post.id,
+        Post.code,
+        Post.title,
+        Person.id,
+        Person.name,
+        Holding.slot,
+        _AWAY.label("absent"),
     )
-
-
-def _away(on: date) -> Exists:
-    return exists().where(
-        Absence.person_id == Person.id,
-        Absence.first_day <= on,
-        Absence.last_day >= on,
-        Absence.cancelled_at.is_(None),
+    .join(Holding, Holding.post_id == Post.id)
+    .join(Person, Person.id == Holding.person_id)
+    .where(
+        Post.agency_id == bindparam("agency"),
+        Post.open,
+        Holding.since <= _DAY,
+        or_(Holding.until.is_(None), Holding.until > _DAY),
+        or_(Person.left_on.is_(None), Person.left_on > _DAY),
     )
-
-
-def _holders(session: Session, query: Select[*_Row]) -> list[Holder]:
-    return [Holder(*row) for row in session.execute(query)]
+    .order_by(Post.id, Holding.slot, Holding.id)
+)
+_PORTFOLIOS = (
+    select(Portfolio.post_id, Portfolio.section_id)
+    .join(Post, Post.id == Portfolio.post_id)
+    .where(Post.agency_id == bindparam("agency"))
+)

@@ -15,7 +15,7 @@ from itertools import chain, combinations, product
 from math import prod
 from typing import TypeAlias
 
-from workflow.errors import DefinitionRefused
+from workflow.errors import TooManyCases
 from workflow.process.conditions import (
     Attribute,
     AttributeKind,
@@ -32,13 +32,6 @@ MOST_CASES = 1 << 11
 
 Answer: TypeAlias = tuple[bool, ...]
 _OTHER = "其他"
-
-
-class TooManyCases(DefinitionRefused):
-    """The conditions hang together too closely to look at every case."""
-
-    rule = "too-many-cases"
-    message = "条件牵连的属性过多，无法逐一核对；请拆简条件。"
 
 
 @dataclass(frozen=True, slots=True)

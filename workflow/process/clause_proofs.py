@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflow.process.cases import TooManyCases, answers_of
+from workflow.errors import TooManyCases
+from workflow.process.cases import answers_of
 from workflow.process.clauses import HandOver, Uses
 from workflow.process.conditions import Condition, Contains
 from workflow.process.definition import Definition, Fault, Stage

@@ -29,11 +29,11 @@ def as_text(definition: Definition) -> str:
     lines.append("拟稿")
     for number, stage in enumerate(definition.stages, start=1):
         lines.append(f"{number}. {stage.name}")
-        lines.extend(f"   {line}" for line in _stage_lines(definition, stage))
+        lines.extend(f"   {line}" for line in stage_lines(definition, stage))
         lines.extend(f"   {line}" for line in _reason_lines(stage))
     lines.append("发布")
-    lines.extend(f"   {line}" for line in _publish_lines(definition))
-    lines.extend(clause_lines(definition))
+    lines.extend(f"   {line}" for line in publish_lines(definition))
+    lines.extend(constraint_lines(definition))
     return "\n".join(lines) + "\n"
 
 
@@ -42,7 +42,7 @@ def as_mermaid(definition: Definition) -> str:
     names = [*definition.stages]
     lines = ["flowchart TD", '    drafting(["拟稿"])']
     for stage in names:
-        told = "<br>".join(map(_plain, _stage_lines(definition, stage)))
+        told = "<br>".join(map(_plain, stage_lines(definition, stage)))
         lines.append(f'    {stage.id}["{_plain(stage.name)}<br>{told}"]')
     lines.append(f'    cleared(["{_plain(_last_words(definition))}"])')
     lines.extend(_mermaid_arrows(definition))
@@ -80,9 +80,9 @@ _Box = tuple[str, str, tuple[str, ...], bool]
 def _boxes(definition: Definition) -> Iterator[_Box]:
     yield "drafting", "拟稿", (), False
     for stage in definition.stages:
-        told = tuple(_wrapped(_stage_lines(definition, stage)))
+        told = tuple(_wrapped(stage_lines(definition, stage)))
         yield stage.id, stage.name, told, stage.when is not None
-    yield "cleared", "发布", tuple(_wrapped(_publish_lines(definition))), False
+    yield "cleared", "发布", tuple(_wrapped(publish_lines(definition))), False
 
 
 def _opening(definition: Definition, height: int, lit: str | None) -> Iterator[str]:
@@ -146,7 +146,8 @@ def _wrapped(lines: list[str]) -> Iterator[str]:
             yield line[start : start + _CHARACTERS]
 
 
-def _stage_lines(definition: Definition, stage: Stage) -> list[str]:
+def stage_lines(definition: Definition, stage: Stage) -> list[str]:
+    """Who does what at a rung, when it is climbed, and its limit: a line each."""
     lines = [_who_does_what(definition, stage)]
     if stage.when is not None:
         lines.append(f"仅当{stage.when.words()}")
@@ -186,7 +187,8 @@ def _reason_lines(stage: Stage) -> Iterator[str]:
         yield f"说明：{stage.note}"
 
 
-def _publish_lines(definition: Definition) -> list[str]:
+def publish_lines(definition: Definition) -> list[str]:
+    """Who publishes, and within which limit: a line each."""
     publish = definition.publish
     if definition.hand_over is not None:
         return [f"移交{definition.hand_over.agency}，由其审核发布"]
@@ -198,6 +200,11 @@ def _publish_lines(definition: Definition) -> list[str]:
         who = definition.actor_name(act.actor)
         lines.append(f"其中{named.get(channel, channel)}：{who}发布")
     return lines
+
+
+def constraint_lines(definition: Definition) -> Iterator[str]:
+    """Who must not be one person, and all else beside the ladder: a line each."""
+    yield from clause_lines(definition)
 
 
 def _mermaid_arrows(definition: Definition) -> Iterator[str]:

@@ -14,11 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workflow.errors import InvalidInput
+from workflow.errors import InvalidInput, TooManyCases
 from workflow.process.cases import (
     Cases,
     Cluster,
-    TooManyCases,
     cases_of,
     conditions_of,
 )

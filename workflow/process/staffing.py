@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, product
 
-from workflow.errors import InvalidInput
-from workflow.process.cases import TooManyCases, cases_of
+from workflow.errors import InvalidInput, TooManyCases
+from workflow.process.cases import cases_of
 from workflow.process.definition import (
     RELATIONS,
     Act,

@@ -16,7 +16,7 @@ STATE_NAMES: Mapping[str, str] = {
     DRAFTING: "拟稿",
     CLEARED: "待发布",
     PUBLISHED: "已发布",
-    WITHDRAWN: "已撤回",
+    WITHDRAWN: "已撤稿",
     REJECTED: "不予采用",
 }
 
@@ -130,7 +130,7 @@ OUTCOME_NAMES: Mapping[str, str] = {
     "resume": "恢复办理",
     "reject": "不予采用",
     "publish": "发布",
-    "withdraw": "撤回",
+    "withdraw": "撤稿",
     "recall": "收回",
     "replan": "重新排定环节",
 }

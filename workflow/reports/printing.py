@@ -5,7 +5,7 @@ Only structure and class names: how it looks is the stylesheet's matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from workflow.reports.form import (
@@ -32,18 +32,30 @@ from workflow.reports.form import (
 from workflow.reports.report import Cell, Report
 
 WIDEST_BLOCK = 3
+Address = Callable[[str], str]
 
 
-def as_html(report: Report, prose: Mapping[str, Sequence[str]] | None = None) -> str:
+def nowhere(_cell: str) -> str:
+    """No figure is a link."""
+    return ""
+
+
+def as_html(
+    report: Report,
+    prose: Mapping[str, Sequence[str]] | None = None,
+    address: Address = nowhere,
+) -> str:
     """The report as one ``<article>`` with its six sections.
 
     Args:
         report: the figures; a cell the report does not have is printed blank.
         prose: statutory heading to its paragraphs, as plain text.
+        address: where the records behind a cell are shown, by the cell's name as
+            ``questions.records_behind`` knows it; empty for no link.  A 0 has none.
     """
     tables = {
-        HEADINGS[1]: active_table(report),
-        HEADINGS[2]: requests_table_as_printed(report),
+        HEADINGS[1]: active_table(report, address),
+        HEADINGS[2]: requests_table_as_printed(report, address),
         HEADINGS[3]: remedies_table(report),
     }
     sections = (
@@ -75,15 +87,17 @@ def _head(label: str, scope: str, *, columns: int = 1, rows: int = 1) -> str:
     return f'<th scope="{scope}"{across}{down}>{escape(label)}</th>'
 
 
-def _cell(value: Cell, columns: int = 1) -> str:
+def _cell(value: Cell, columns: int = 1, to: str = "") -> str:
     across = f' colspan="{columns}"' if columns > 1 else ""
     shown = "" if value is None else f"{value:f}" if value % 1 else f"{int(value)}"
+    if to and value:
+        shown = f'<a href="{escape(to)}">{shown}</a>'
     return f'<td class="figure"{across}>{shown}</td>'
 
 
-def active_table(report: Report) -> str:
+def active_table(report: Report, address: Address = nowhere) -> str:
     """Section 二: four blocks, six rows."""
-    blocks = "".join(_active_block(report, block) for block in ACTIVE_BLOCKS)
+    blocks = "".join(_active_block(report, block, address) for block in ACTIVE_BLOCKS)
     caption = escape(HEADINGS[1].partition("、")[2])
     return (
         '<table class="report-table report-active">\n'
@@ -91,31 +105,33 @@ def active_table(report: Report) -> str:
     )
 
 
-def _active_block(report: Report, block: ActiveBlock) -> str:
+def _active_block(report: Report, block: ActiveBlock, address: Address) -> str:
     width = WIDEST_BLOCK // len(block.columns)
     heads = "".join(_head(line.label, "col", columns=width) for line in block.columns)
-    rows = "".join(_active_row(report, block, row, width) for row in block.rows)
+    rows = "".join(_active_row(report, block, row, address) for row in block.rows)
     return (
         f"<tbody>\n<tr>{_head(block.clause, 'rowgroup', columns=4)}</tr>\n"
         f"<tr>{_head('信息内容', 'col')}{heads}</tr>\n{rows}</tbody>\n"
     )
 
 
-def _active_row(report: Report, block: ActiveBlock, row: Line, width: int) -> str:
-    figures = report.active.figures
+def _active_row(report: Report, block: ActiveBlock, row: Line, address: Address) -> str:
+    width = WIDEST_BLOCK // len(block.columns)
+    codes = [cell_code(row, column) for column in block.columns]
     cells = "".join(
-        _cell(figures.get(cell_code(row, column)), width) for column in block.columns
+        _cell(report.active.figures.get(code), width, address(f"active.{code}"))
+        for code in codes
     )
     return f"<tr>{_head(row.label, 'row')}{cells}</tr>\n"
 
 
-def requests_table_as_printed(report: Report) -> str:
+def requests_table_as_printed(report: Report, address: Address = nowhere) -> str:
     """Section 三: 25 rows of seven cells under three rows of heads."""
     return _table(
         "requests",
         HEADINGS[2].partition("、")[2],
         _request_heads(),
-        _request_rows(report),
+        _request_rows(report, address),
     )
 
 
@@ -133,31 +149,37 @@ def _request_heads() -> Iterator[str]:
     yield "".join(_head(line.label, "col") for line in organisations)
 
 
-def _request_rows(report: Report) -> Iterator[str]:
+def _request_rows(report: Report, address: Address) -> Iterator[str]:
+    def cells(row: str) -> str:
+        return _cells(report, row, address)
+
     for line in (NEW, CARRIED_IN):
-        yield _head(line.label, "row", columns=3) + _cells(report, line.code)
+        yield _head(line.label, "row", columns=3) + cells(line.code)
     opening = _head(RESULTS_LABEL, "rowgroup", rows=len(OUTCOMES) + 1)
     for group in OUTCOME_GROUPS:
-        for row in _group_rows(report, group):
+        for row in _group_rows(group, cells):
             yield opening + row
             opening = ""
-    yield _head(TOTAL.label, "row", columns=2) + _cells(report, TOTAL.code)
-    yield _head(CARRIED_OUT.label, "row", columns=3) + _cells(report, CARRIED_OUT.code)
+    yield _head(TOTAL.label, "row", columns=2) + cells(TOTAL.code)
+    yield _head(CARRIED_OUT.label, "row", columns=3) + cells(CARRIED_OUT.code)
 
 
-def _group_rows(report: Report, group: OutcomeGroup) -> Iterator[str]:
+def _group_rows(group: OutcomeGroup, cells: Callable[[str], str]) -> Iterator[str]:
     if len(group.rows) == 1:
-        yield _head(group.label, "row", columns=2) + _cells(report, group.rows[0].code)
+        yield _head(group.label, "row", columns=2) + cells(group.rows[0].code)
         return
     opening = _head(group.label, "rowgroup", rows=len(group.rows))
     for row in group.rows:
-        yield opening + _head(row.label, "row") + _cells(report, row.code)
+        yield opening + _head(row.label, "row") + cells(row.code)
         opening = ""
 
 
-def _cells(report: Report, row: str) -> str:
+def _cells(report: Report, row: str, address: Address) -> str:
     printed = (*report.requests.get(row, ()), *(None for _ in COLUMNS))
-    return "".join(_cell(value) for value in printed[: len(COLUMNS)])
+    return "".join(
+        _cell(value, 1, address(f"requests.{row}.{column}"))
+        for column, value in zip(COLUMNS, printed, strict=False)
+    )
 
 
 def remedies_table(report: Report) -> str:

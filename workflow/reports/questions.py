@@ -111,6 +111,18 @@ def register_entries(
     return list(session.scalars(query))
 
 
+def register_entry(session: Session, agency_id: int, entry_id: int) -> RegisterEntry:
+    """One entry of this agency's registers.
+
+    Raises:
+        NotFound: no such entry here.
+    """
+    found = session.get(RegisterEntry, entry_id)
+    if found is None or found.agency_id != agency_id:
+        raise NotFound("没有找到这条登记。")
+    return found
+
+
 def _published(session: Session, agency_id: int, year: int) -> dict[str, int]:
     query = (
         published(agency_id, year)

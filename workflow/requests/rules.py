@@ -75,6 +75,11 @@ def due_on(received_on: date, calendar: WorkingCalendar) -> date:
     return last
 
 
+def masked(name: str) -> str:
+    """An applicant's name for those who need not know it (个人信息保护法第六条)."""
+    return name[:1] + "**"
+
+
 def refuse_bad_request(new: NewRequest, today: date) -> None:
     """Refuse a registration that lacks something, naming every field at once.
 

@@ -23,6 +23,7 @@ from workflow.sample_year.texts import SampleItem
 from workflow.sample_year.town import Town
 
 FINDING_KINDS = {
+    "fact": FindingKind.FACT,
     "typo": FindingKind.TYPO,
     "omission": FindingKind.OMISSION,
     "repeat": FindingKind.TYPO,
@@ -41,10 +42,11 @@ class UpTo(IntEnum):
 
     DRAFTED = 0
     SUBMITTED = 1
-    OFFICE_SIGNED = 2
-    DEPUTY_SIGNED = 3
-    CLEARED = 4
-    PUBLISHED = 5
+    RETURNED = 2
+    OFFICE_SIGNED = 3
+    DEPUTY_SIGNED = 4
+    CLEARED = 5
+    PUBLISHED = 6
 
 
 Doing = Callable[[Session, Occasion, Case], object]
@@ -100,6 +102,8 @@ def climb(
     yield Step(way.at, way.drafter, f"{name}/draft", _draft(item))
     if up_to >= UpTo.SUBMITTED:
         yield from _handed_in(way, "submit", item.opinions.self_check)
+    if up_to == UpTo.RETURNED:
+        yield way.step(way.holder("office_director"), "return", 15, _send_back(item))
     if up_to >= UpTo.OFFICE_SIGNED:
         yield from _office(way)
     if up_to >= UpTo.DEPUTY_SIGNED:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
@@ -12,6 +12,7 @@ from workflow.inspections.acts import open_due
 from workflow.sample_year.articles import UpTo, climb
 from workflow.sample_year.phrases import PhraseBook
 from workflow.sample_year.rounds import register_steps, round_steps
+from workflow.sample_year.slips import DraftFault
 from workflow.sample_year.steps import Step
 from workflow.sample_year.texts import SampleItem, sample_items
 from workflow.sample_year.town import Town
@@ -22,14 +23,16 @@ ON_THE_DESK = (
     UpTo.OFFICE_SIGNED,
     UpTo.SUBMITTED,
     UpTo.DEPUTY_SIGNED,
-    UpTo.CLEARED,
+    UpTo.DEPUTY_SIGNED,
     UpTo.SUBMITTED,
     UpTo.OFFICE_SIGNED,
-    UpTo.DRAFTED,
+    UpTo.RETURNED,
     UpTo.SUBMITTED,
     UpTo.OFFICE_SIGNED,
     UpTo.DRAFTED,
 )
+MAJOR = 3
+RETURNED_FOR = "请与活动记录核对这一句的时间和人员，核准后再报。"
 
 
 @dataclass(frozen=True)
@@ -83,9 +86,9 @@ def desk_steps(script: Script) -> list[Step]:
     year = script.year + 1
     texts = sample_items(script.town, script.phrases, script.calendar, year=year)
     steps: list[Step] = []
-    for item, up_to in zip(islice(texts, len(ON_THE_DESK)), ON_THE_DESK, strict=True):
+    for index, item in enumerate(islice(texts, len(ON_THE_DESK))):
         name = f"{NAME}/{year}/{item.number:04d}"
-        steps += climb(script.town, item, name, up_to)
+        steps += climb(script.town, _for_desk(item, index), name, ON_THE_DESK[index])
     last_week = weeks(year, script.calendar)[:1]
     quiet = YearBook((), script.book.request, script.book.penalties)
     steps += round_steps(script.town, last_week, quiet, f"{NAME}/{year}/round")
@@ -96,3 +99,15 @@ def desk_steps(script: Script) -> list[Step]:
         Step(at, None, opening, lambda session, by: open_due(session, by, monday))
     )
     return sorted(steps, key=lambda step: step.at)
+
+
+def _for_desk(item: SampleItem, index: int) -> SampleItem:
+    """One of them is a major matter, one comes back with a question."""
+    if index == MAJOR:
+        reason = "涉及群众切身利益，社会关注度高。"
+        return replace(item, importance="major", importance_reason=reason)
+    if ON_THE_DESK[index] is UpTo.RETURNED:
+        quote = item.body.split("，")[0]
+        fault = DraftFault("fact", item.body, "office_review", RETURNED_FOR, quote)
+        return replace(item, draft_fault=fault)
+    return item

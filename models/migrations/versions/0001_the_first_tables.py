@@ -642,6 +642,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("articles", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_articles_agency_id_due_at", ["agency_id", "due_at"], unique=False
+        )
+        batch_op.create_index(
             "ix_articles_agency_id_id", ["agency_id", "id"], unique=False
         )
         batch_op.create_index(
@@ -1099,6 +1102,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_articles_agency_id_state_due_at")
         batch_op.drop_index("ix_articles_agency_id_published_at_section_id")
         batch_op.drop_index("ix_articles_agency_id_id")
+        batch_op.drop_index("ix_articles_agency_id_due_at")
 
     op.drop_table("articles")
     with op.batch_alter_table("role_grants", schema=None) as batch_op:

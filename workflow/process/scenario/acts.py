@@ -242,7 +242,7 @@ def _withdraw(doing: Doing) -> None:
     capacity = _takes_down(doing)
     reason = reason_given(doing.step.given)
     running.position = step(running.plan, running.position, Withdraw())
-    doing.note(f"撤回：{reason}", capacity)
+    doing.note(f"撤稿：{reason}", capacity)
 
 
 def _takes_down(doing: Doing) -> Capacity | None:

@@ -132,7 +132,7 @@ VERBS: Mapping[str, str] = {
     "edit": "改稿",
     "set": "改动属性",
     "publish": "发布",
-    "withdraw": "撤回",
+    "withdraw": "撤稿",
     "recall": "收回",
 }
 

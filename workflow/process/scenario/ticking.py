@@ -107,10 +107,9 @@ def due_of(running: Running, clock: Clock) -> datetime | None:
     """When the limit runs out; ``None`` while it stands still."""
     if running.pausing is not None and not clock.pauses:
         return None
-    start = running.opened[clock.key]
+    start = running.opened[clock.key] + running.pauses.get(clock.key, _NO_TIME)
     needed = running.paper.needed_by
-    usual = due(running.plan, clock.limit, start, running.calendar, needed)
-    return usual + running.pauses.get(clock.key, _NO_TIME)
+    return due(running.plan, clock.limit, start, running.calendar, needed)
 
 
 def tick(running: Running, until: datetime) -> None:

@@ -1,0 +1,191 @@
+"""Two towns with a row of every kind in each: what every screen can show is there.
+
+The first is the small town, where people sign in; the second is a neighbour whose rows
+nobody of the first may see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+
+from models.agencies import ProcessDefinition, Section
+from models.articles import Attachment
+from models.database import Database, open_database
+from models.findings import FindingKind
+from models.inspections import Check, CheckWay, Fault, FaultKind, UnitKind
+from models.people import Holding, Post, Role, RoleGrant
+from models.reports import RegisterKind
+from models.requests import ApplicantKind
+from tests import reviewing_town, stories
+from tests.small_town import CAST, MONDAY, add
+from tests.small_town import Town as SmallTown
+from tests.town import Town, found_town
+from workflow.articles import acts as articles
+from workflow.articles.files import NewFile
+from workflow.articles.findings import NewFinding
+from workflow.inspections import acts as rounds
+from workflow.inspections.acts import NewBoard, NewUnit
+from workflow.inspections.rules import NewFault, Visit
+from workflow.occasion import Occasion
+from workflow.people.absences import record_absence
+from workflow.reports.acts import enter_register
+from workflow.reports.registers import NewEntry
+from workflow.requests.acts import register
+from workflow.requests.rules import NewRequest
+
+# the smallest files that begin as a PNG and a PDF do
+PNG = b"\x89PNG\r\n\x1a\n" + b"sample"
+PDF = b"%PDF-1.4 sample"
+ROLES = {**{login: role for login, (_, role) in CAST.items()}, "reader": Role.READER}
+NEIGHBOUR = "邻镇"
+Ids = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """Ids by what they name: of the articles by story, of the rest by URL argument."""
+
+    mine: Ids
+    neighbours: Ids
+
+
+def furnish(path: Path) -> Furnished:
+    """Build both towns as a new SQLite file."""
+    reviewing_town.build_at(path)
+    database = open_database(f"sqlite:///{path.as_posix()}")
+    try:
+        mine = _small(database)
+        return Furnished(mine, _neighbour(database))
+    finally:
+        database.close()
+
+
+def _small(database: Database) -> Ids:
+    with reviewing_town.stage(database) as town:
+        small = SmallTown(
+            town.agency.id, {login: one.id for login, one in town.people.items()}
+        )
+        add(town.session, small, "reader", "示例读者", Role.READER)
+        return _rows(town, "farming", "sysadmin")
+
+
+def _neighbour(database: Database) -> Ids:
+    with database.writing.begin() as session:
+        town = found_town(session, "neighbour")
+        town.agency.name = f"示例{NEIGHBOUR}人民政府"
+        town.at = MONDAY
+        person = town.people["auditor"].id
+        since = MONDAY - timedelta(days=60)
+        role = Role.SYSTEM_ADMINISTRATOR
+        session.add(RoleGrant(person_id=person, role=role, since=since))
+        session.flush()
+        return _rows(town, "rural", "auditor", NEIGHBOUR)
+
+
+def _rows(town: Town, section: str, administrator: str, mark: str = "") -> Ids:
+    return {
+        **_articles(town, section, mark),
+        **_of_people(town, section, administrator),
+        **_of_rounds(town, administrator),
+        **_of_registers(town),
+    }
+
+
+def _articles(town: Town, section: str, mark: str) -> Ids:
+    def told(story: str, **changes: object) -> int:
+        title = f"示例{mark}镇{story}"
+        made = getattr(stories, story)(town, section=section, title=title, **changes)
+        return int(made.id)
+
+    made = {
+        name: told(name)
+        for name in ("drafted", "submitted", "at_deputy", "at_principal", "cleared")
+    }
+    added = (NewFile("示例附件.pdf", PDF),)
+    made["published"] = told("published", added=added)
+    made |= {"returned": _returned(town, section), "again": _again(town, section)}
+    file = town.session.scalars(select(Attachment).order_by(Attachment.id.desc()))
+    rule = town.session.scalars(
+        select(ProcessDefinition).where(ProcessDefinition.agency_id == town.agency.id)
+    )
+    first = file.first()
+    assert first is not None
+    made |= {"article_id": made["published"], "attachment_id": first.id}
+    return {**made, "definition_id": rule.one().id}
+
+
+def _returned(town: Town, section: str) -> int:
+    """Sent back with one finding that waits for its answer."""
+    article = stories.submitted(town, section=section)
+    finding = NewFinding(FindingKind.FACT, "日期与通知不符。", "3月4日")
+    return stories.sent_back(town, article, "director", raised=(finding,)).id
+
+
+def _again(town: Town, section: str) -> int:
+    """Signed by the director, sent back by the deputy, handed in another time."""
+    article = stories.at_deputy(town, section=section)
+    stories.sent_back(town, article, "deputy")
+    body = stories.BODY.replace("3月4日", "3月5日")
+    read = stories.revision_of(town, article)
+    new = stories.written(section=section, body=body)
+    articles.revise(town.session, town.by("drafter"), article.id, read, new)
+    return stories.submit(town, article).id
+
+
+def _of_people(town: Town, section: str, administrator: str) -> Ids:
+    session, by = town.session, town.by(administrator)
+    person = town.people["publisher"].id
+    days = date(2024, 4, 8), date(2024, 4, 9)
+    absence = record_absence(session, by, person, *days, "参加培训")
+    posts = select(Post).where(Post.agency_id == town.agency.id).order_by(Post.id)
+    post = session.scalars(posts.where(Post.code == "principal")).first()
+    assert post is not None
+    sections = session.scalars(
+        select(Section.id).where(
+            Section.agency_id == town.agency.id, Section.code == section
+        )
+    )
+    holdings = select(Holding).where(Holding.post_id == post.id, Holding.slot == "B")
+    return {
+        "person_id": person,
+        "post_id": post.id,
+        "holding_id": session.scalars(holdings).one().id,
+        "section_id": sections.one(),
+        "absence_id": absence.id,
+    }
+
+
+def _of_rounds(town: Town, administrator: str) -> Ids:
+    """This week's round: one board has a fault with its photo, two are still open."""
+    session, code = town.session, town.agency.code
+    for number in range(3):
+        unit = NewUnit(f"20{number}", f"示例{code}村", UnitKind.VILLAGE, number)
+        board = NewBoard("村务公开栏（示例）", "村委会门口", MONDAY.date())
+        rounds.add_unit(session, town.by(administrator), unit, board)
+    system = Occasion(town.agency.id, None, town.at, "this-week")
+    rounds.open_due(session, system, MONDAY.date())
+    query = select(Check).where(Check.agency_id == town.agency.id).order_by(Check.id)
+    done, open_, _ = session.scalars(query)
+    fault = NewFault(FaultKind.DIRTY, "玻璃积灰", PNG, date(2024, 3, 8))
+    visit = Visit(CheckWay.ON_SITE, all_well=False, looked_at=town.at, faults=(fault,))
+    rounds.log_check(session, town.by("inspector"), done.id, visit)
+    found = session.scalars(select(Fault).where(Fault.agency_id == town.agency.id))
+    return {"check_id": open_.id, "fault_id": found.one().id, "done": done.id}
+
+
+def _of_registers(town: Town) -> Ids:
+    session, by = town.session, town.by("registrar")
+    asked = NewRequest(
+        date(2024, 3, 1), "邮寄", ApplicantKind.NATURAL, "张示例", "村道养护资金情况"
+    )
+    request = register(session, by, asked)
+    penalty = NewEntry(
+        RegisterKind.PUNISHMENT, "示例1号", "示例案", date(2024, 3, 1), "示例台账"
+    )
+    entry = enter_register(session, town.by("registrar"), penalty)
+    return {"request_id": request.id, "entry_id": entry.id}

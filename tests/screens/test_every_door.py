@@ -1,0 +1,305 @@
+"""Every role at every route with every method, from one table (S-20, S-21, S-44)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from models.people import Account, Role
+from tests.furnished_town import NEIGHBOUR, ROLES
+from tests.screens.every_form import FORMS, Form, filled, name_of, placed
+from tests.screens.house import House
+from tests.small_town import MONDAY, PASSWORD
+from tests.web_client import Browserlike
+from workflow.occasion import Occasion
+from workflow.people import acts
+
+# all = anyone; in = anyone signed in; else the letters of the roles that come in:
+# d drafter, r reviewer, p publisher, l leader, i inspector, g registrar,
+# s system administrator, c security administrator, a audit administrator.
+# A reader (读者) has only what is open to anyone signed in.
+DOORS = """
+GET  front.home           in
+POST front.set_view       all
+GET  front.healthz        all
+GET  front.readyz         all
+GET  access.login         all
+POST access.enter         all
+GET  access.password      in
+POST access.set_password  in
+GET  access.sessions      in
+POST access.end           in
+POST access.logout        in
+GET  people.all           sc
+GET  people.new           s
+POST people.add           s
+GET  people.one           sc
+POST people.grant         c
+POST people.take          c
+POST people.reset         c
+POST people.unlock        c
+GET  people.leaving       s
+POST people.leave         s
+GET  posts.all            in
+GET  posts.new            s
+POST posts.make           s
+GET  posts.filling        s
+POST posts.fill           s
+GET  posts.portfolio      s
+POST posts.set_portfolio  s
+GET  posts.leaving        s
+POST posts.leave          s
+GET  sections.all         in
+GET  sections.new         s
+POST sections.make        s
+GET  sections.one         s
+POST sections.change      s
+GET  absences.all         in
+GET  absences.new         s
+POST absences.record      s
+POST absences.cancel      s
+GET  tasks.mine           drpl
+GET  drafts.new           d
+POST drafts.create        d
+GET  drafts.edit          drpl
+POST drafts.save          drpl
+GET  drafts.check         drpl
+POST drafts.submit        drpl
+POST drafts.preview       drpl
+POST drafts.discard       drpl
+POST drafts.autosave      drpl
+GET  attachments.one      drplga
+GET  articles.show        drpl
+POST articles.sign        drpl
+POST articles.send_back   drpl
+POST articles.publish     drpl
+POST articles.decide      drpl
+GET  timeline.show        drpl
+GET  timeline.why         drpl
+GET  timeline.sheet       drpl
+GET  rule.show            in
+GET  rule.version         in
+GET  ledger.show          drplga
+POST ledger.export        drplga
+GET  leader.home          l
+GET  rounds.week          irl
+GET  rounds.grid          irl
+GET  rounds.faults        irl
+GET  rounds.fault         irl
+GET  rounds.photo         irl
+POST rounds.fixed         i
+GET  rounds.check         irl
+POST rounds.log           i
+GET  requests.all         gl
+GET  requests.new         g
+POST requests.register    g
+GET  requests.one         gl
+POST requests.answer      g
+GET  registers.all        gl
+GET  registers.new        g
+POST registers.add        g
+GET  registers.one        gl
+GET  reports.annual       gl
+GET  reports.records      gl
+GET  reports.download     gl
+GET  trail.show           acl
+POST trail.verify         a
+POST trail.export         a
+"""
+LETTERS = {
+    "drafter": "d",
+    "director": "r",
+    "deputy": "r",
+    "principal": "l",
+    "publisher": "p",
+    "inspector": "i",
+    "registrar": "g",
+    "sysadmin": "s",
+    "secadmin": "c",
+    "audadmin": "a",
+    "reader": "",
+}
+ADMINISTRATORS = {ROLES[login] for login in ("sysadmin", "secadmin", "audadmin")}
+STATIC = {"static", "bootstrap.static"}
+METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH")
+NEEDS_MORE = {"reports.records": "?cell=published"}
+# pages of the neighbour's rows: their ids mean nothing to a form without rows
+OWN_ONLY = {"access.end"}
+
+
+def doors() -> dict[str, tuple[str, str]]:
+    lines = [line.split() for line in DOORS.strip().splitlines()]
+    return {endpoint: (method, who) for method, endpoint, who in lines}
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    house = House(tmp_path_factory.mktemp("doors"))
+    yield house
+    house.database.close()
+
+
+@pytest.fixture(autouse=True)
+def _fresh(house: House) -> None:
+    house.fresh()
+
+
+def rules(house: House) -> list[Rule]:
+    """Signing out comes last, so that the rest is tried while signed in."""
+    found = [r for r in house.app.url_map.iter_rules() if r.endpoint not in STATIC]
+    last = ("access.set_password", "access.end", "access.logout")
+    return sorted(found, key=lambda r: (r.endpoint in last, r.endpoint))
+
+
+def address(house: House, rule: Rule, *, theirs: bool = False) -> str:
+    """The rule's address, its ids those of rows that are there."""
+    ids = house.ids.neighbours if theirs else house.ids.mine
+    given: dict[str, object] = {name: ids.get(name, "") for name in rule.arguments}
+    if "mark" in given:
+        given["mark"] = "0" * 16
+    if "what" in given:
+        given["what"] = "hold"
+    with house.app.test_request_context():
+        adapter = house.app.url_map.bind("localhost")
+        return str(adapter.build(rule.endpoint, given)) + NEEDS_MORE.get(
+            rule.endpoint, ""
+        )
+
+
+def admitted(who: str, login: str) -> bool:
+    if who in ("all", "in"):
+        return who == "all" or bool(login)
+    return bool(login) and LETTERS[login] != "" and LETTERS[login] in who
+
+
+def test_the_table_names_every_route_and_its_method(house: House) -> None:
+    """A new route fails here until somebody has decided who comes in."""
+    found = {
+        r.endpoint: ((r.methods or set()) - {"HEAD", "OPTIONS"}) for r in rules(house)
+    }
+    assert found == {name: {method} for name, (method, _) in doors().items()}
+
+
+@pytest.mark.parametrize("login", [*ROLES, ""])
+def test_every_role_at_every_route_with_every_method(house: House, login: str) -> None:
+    browser = house.at(login)
+    table, taken = doors(), [str(rule) for rule in rules(house)]
+    for rule in rules(house):
+        for method in METHODS:
+            known, who = table[rule.endpoint]
+            sent = {"csrf_token": browser._token} if method == "POST" else None
+            path = address(house, rule)
+            answer = browser.http.open(path, method=method, data=sent)
+            case = (login, method, path, answer.status_code)
+            if method == known:
+                page = answer.get_data().decode("utf-8", "replace")
+                _look(answer.status_code, page, admitted(who, login), case)
+                _at_the_door(login, who, method, answer.status_code)
+            elif taken.count(str(rule)) == 1:
+                assert answer.status_code == 405, case
+
+
+def _look(status: int, page: str, may: bool, case: object) -> None:
+    assert status < 500, case
+    if not may:
+        assert status in (303, 401, 403), case
+    if status == 403:
+        assert ("role-needed" in page) is not may, case
+
+
+def _at_the_door(login: str, who: str, method: str, status: int) -> None:
+    if not login and who != "all":
+        assert status == (303 if method == "GET" else 401)
+
+
+@pytest.mark.parametrize("login", ROLES)
+def test_reading_changes_nothing(house: House, login: str) -> None:
+    """Only a refused attempt may leave its entry in the trail (S-44)."""
+    browser = house.at(login)
+    told = ("audit_entries", "audit_chains")
+    before, entries = house.rows(*told), house.rows()["audit_entries"]
+    for rule in rules(house):
+        method, who = doors()[rule.endpoint]
+        if method == "GET" and admitted(who, login):
+            answer = browser.http.get(address(house, rule))
+            assert answer.status_code in (200, 303, 403, 409), rule
+    assert house.rows(*told) == before
+    new = set(house.rows()["audit_entries"]) - set(entries)
+    assert all("'refused'" in entry for entry in new)
+
+
+@pytest.mark.parametrize("login", ROLES)
+def test_a_neighbours_row_is_not_there(house: House, login: str) -> None:
+    """404 for each page with an id in its address, and not a word of the row."""
+    browser = house.at(login)
+    for rule in rules(house):
+        method, who = doors()[rule.endpoint]
+        if method == "GET" and rule.arguments and admitted(who, login):
+            answer = browser.http.get(address(house, rule, theirs=True))
+            assert answer.status_code == 404, (rule, answer.status_code)
+            assert NEIGHBOUR not in answer.text
+
+
+@pytest.mark.parametrize(
+    "form",
+    [f for f in FORMS if "{" in f.address and f.endpoint not in OWN_ONLY],
+    ids=name_of,
+)
+def test_a_neighbours_row_is_not_changed(house: House, form: Form) -> None:
+    browser = house.at(form.login)
+    sent = filled(house, browser, form)
+    told = ("audit_entries", "audit_chains")
+    before = house.rows(*told)
+    browser.post(placed(house, form.address, theirs=True), sent, status=404)
+    assert house.rows(*told) == before
+
+
+def test_a_colleagues_session_is_not_ended(house: House) -> None:
+    browser = house.at("drafter")
+    browser.get("/sessions")
+    mark = house.marks["director"]
+    browser.post(f"/sessions/{mark}/end", status=403)
+    assert house.at("director").get("/sessions").h1 == ["我的登录"]
+
+
+@pytest.mark.parametrize("login", [name for name in LETTERS if LETTERS[name]])
+def test_a_role_taken_away_closes_its_doors_at_once(house: House, login: str) -> None:
+    """Her session ends; signed in again, she is told which role it takes (S-26)."""
+    browser = house.at(login)
+    mine = [
+        (method, next(r for r in rules(house) if r.endpoint == endpoint))
+        for endpoint, (method, who) in doors().items()
+        if who not in ("all", "in") and admitted(who, login)
+    ]
+    _take(house, login)
+    shut = {"GET": 303, "POST": 401}
+    for method, rule in mine:
+        assert _tried(browser, method, address(house, rule))[0] == shut[method], rule
+    browser.sign_in(login, PASSWORD)
+    for method, rule in mine:
+        assert _tried(browser, method, address(house, rule)) == (403, True), rule
+
+
+def _tried(browser: Browserlike, method: str, path: str) -> tuple[int, bool]:
+    """The status, and whether the page says which role it takes."""
+    sent = {"csrf_token": browser._token} if method == "POST" else None
+    answer = browser.http.open(path, method=method, data=sent)
+    return answer.status_code, "role-needed" in answer.text
+
+
+def _take(house: House, login: str) -> None:
+    """She stays a reader; the last of its kind goes when there is another."""
+    with house.database.writing.begin() as session:
+        ids = {a.login: a.person_id for a in session.scalars(select(Account))}
+        security = Occasion(1, ids["secadmin"], MONDAY, f"take-{login}")
+        role, deputy = ROLES[login], ids["reader"]
+        if role in ADMINISTRATORS:
+            acts.take_role(session, security.under("free"), deputy, Role.READER)
+            acts.grant_role(session, security.under("another"), deputy, role)
+        by = deputy if login == "secadmin" else ids["secadmin"]
+        taken = Occasion(1, by, MONDAY, f"take-{login}")
+        acts.take_role(session, taken, ids[login], role)
+        acts.grant_role(session, taken.under("reader"), ids[login], Role.READER)

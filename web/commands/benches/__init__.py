@@ -1,0 +1,1 @@
+"""What ``sanshen bench`` measures, each in a file of its own; see BENCHMARKS.md."""

@@ -1,0 +1,111 @@
+"""The annual report as it will be printed; every figure opens its records."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from markupsafe import Markup
+
+from models.people import Role
+from models.requests import ApplicantKind, RequestOutcome
+from web import asked
+from web.display import label
+from web.login import may_enter
+from web.pages import address_of
+from web.transaction import db, occasion
+from workflow.reports import questions
+from workflow.reports.form import HEADINGS
+from workflow.reports.printing import as_html
+from workflow.reports.report import Report
+from workflow.reports.rules import check
+from workflow.reports.writing import write_report
+
+screen = Blueprint("reports", __name__, url_prefix="/reports")
+READERS = (Role.REGISTRAR, Role.LEADER)
+CELLS = {
+    "published": "主动公开信息",
+    "active.rules.made": "规章：本年制发",
+    "active.rules.repealed": "规章：本年废止",
+    "active.rules.valid": "规章：现行有效",
+    "active.normative.made": "行政规范性文件：本年制发",
+    "active.normative.repealed": "行政规范性文件：本年废止",
+    "active.normative.valid": "行政规范性文件：现行有效",
+    "active.licensing": "行政许可",
+    "active.punishment": "行政处罚",
+    "active.coercion": "行政强制",
+    "active.fees_wan": "行政事业性收费",
+    "requests.new": "本年新收政府信息公开申请",
+    "requests.carried_in": "上年结转政府信息公开申请",
+    "requests.total": "本年度办理结果总计",
+    "requests.carried_out": "结转下年度继续办理",
+}
+
+
+@screen.get("/annual")
+@may_enter(*READERS)
+def annual() -> ResponseReturnValue:
+    """The report of a year, with the rules it breaks above it."""
+    year = asked.year(occasion().today)
+    report = questions.annual_report(db(), g.me.agency_id, year)
+
+    def address(cell: str) -> str:
+        return url_for("reports.records", year=year, cell=cell)
+
+    # as_html escapes every text that it is given, so its answer is safe to place
+    paper = Markup(as_html(report, _prose(report), address))  # noqa: S704
+    return render_template(
+        "reports/annual.html",
+        year=year,
+        paper=paper,
+        findings=check(report),
+        published=report.published[0],
+    )
+
+
+@screen.get("/annual/records")
+@may_enter(*READERS)
+def records() -> ResponseReturnValue:
+    """The records that one figure counts."""
+    year, cell = asked.year(occasion().today), request.args.get("cell", "")[:80]
+    found = questions.records_behind(db(), g.me.agency_id, year, cell)
+    return render_template(
+        "reports/records.html",
+        year=year,
+        words=_words(cell),
+        records=[(one, address_of(one.kind, one.id)) for one in found],
+        most=questions.RECORDS_MAX,
+    )
+
+
+@screen.get("/annual.json")
+@may_enter(*READERS)
+def download() -> ResponseReturnValue:
+    """The report as a file that ``report check`` reads."""
+    year = asked.year(occasion().today)
+    text = write_report(questions.annual_report(db(), g.me.agency_id, year))
+    answer = Response(text, mimetype="application/json")
+    name = f'attachment; filename="annual-{year}.json"'
+    answer.headers["Content-Disposition"] = name
+    return answer
+
+
+def _prose(report: Report) -> dict[str, list[str]]:
+    total, *_ = report.published
+    claims = "，".join(claim.quote for claim in report.claims)
+    return {HEADINGS[0]: [total.quote], HEADINGS[2]: [f"{claims}。"] if claims else []}
+
+
+def _words(cell: str) -> str:
+    """The cell in words; the question has already refused what is no cell."""
+    if cell in CELLS:
+        return gettext(CELLS[cell])
+    part, _, rest = cell.partition(".")
+    if part == "published":
+        return gettext("主动公开信息：%(column)s", column=rest)
+    row, _, column = rest.partition(".")
+    words = gettext(CELLS[f"requests.{row}"]) if f"requests.{row}" in CELLS else ""
+    words = words or label(RequestOutcome(row))
+    if column in set(ApplicantKind):
+        return f"{words}（{label(ApplicantKind(column))}）"
+    return words

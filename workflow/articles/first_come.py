@@ -1,0 +1,57 @@
+"""Of two who act on one text, the slower is told who was faster and what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.orm import Session
+
+from workflow.articles import cases
+from workflow.articles.cases import Case
+from workflow.articles.questions import StoryLine, stage_name, story
+from workflow.calendar import TOWN_TIME
+from workflow.errors import (
+    NotPermitted,
+    OperationReused,
+    Superseded,
+    WrongState,
+)
+from workflow.occasion import Occasion
+
+
+@contextmanager
+def first_come(
+    session: Session, by: Occasion, article_id: int, seen: int
+) -> Iterator[None]:
+    """Say who was faster, where an act is refused because somebody was.
+
+    Args:
+        seen: how many lines the article's story had when the person read it.
+
+    Raises:
+        Superseded: with who, when and what, instead of a refusal that only follows
+            from it (another rung's post, another state).
+    """
+    try:
+        yield
+    except (NotPermitted, WrongState, Superseded) as refusal:
+        if isinstance(refusal, OperationReused):
+            raise
+        case = cases.load(session, by.agency_id, article_id)
+        since = story(session, case)[seen:]
+        if not since:
+            raise
+        raise _told(case, since[-1]) from refusal
+
+
+def _told(case: Case, last: StoryLine) -> Superseded:
+    at = last.at.astimezone(TOWN_TIME)
+    now = stage_name(case, case.article.state)
+    who = f"{last.name}（{last.post}）" if last.post else last.name
+    return Superseded(
+        f"{who}已于{at.month}月{at.day}日 {at:%H:%M}办理：{last.act}。"
+        f"稿件现在是第{case.revision.number}稿，在“{now}”。"
+        "您这次没有办理，填写的内容仍在。",
+        subject=case.article.id,
+    )

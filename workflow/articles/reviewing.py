@@ -1,0 +1,170 @@
+"""What the review screen asks: header, findings in place, earlier opinions, files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.agencies import Section
+from models.findings import Finding
+from models.signatures import Outcome, Signature
+from workflow.actions import Action
+from workflow.agencies.questions import agency, calendar_of
+from workflow.articles import findings
+from workflow.articles.cases import Case
+from workflow.articles.permits import Asking, current_stage
+from workflow.articles.questions import holders_now, stage_name
+from workflow.calendar import town_day
+from workflow.occasion import Occasion
+from workflow.people import rules as people
+from workflow.people.questions import name_of
+from workflow.process.definition import CheckItem
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The line that stands above every text under review.
+
+    Args:
+        number: as people write it, ``2024-0012``.
+        importance: 一般事项 or 重大事项, empty where the regulation knows none.
+        rung: which rung it stands at, from 1; 0 when at none.
+    """
+
+    number: str
+    agency: str
+    importance: str
+    is_major: bool
+    section: str
+    state: str
+    rung: int
+    rungs: int
+    holders: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One declared attribute of the text, in words."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A finding with the names of those who raised and answered it, and its place.
+
+    Args:
+        start: where its words stand in the present text; ``None``: nowhere.
+    """
+
+    finding: Finding
+    by: str
+    answered_by: str
+    start: int | None
+
+    @property
+    def end(self) -> int | None:
+        """The offset after its last character."""
+        return None if self.start is None else self.start + len(self.finding.quote)
+
+
+def header(session: Session, by: Occasion, case: Case) -> Header:
+    """Class, rung, holder, limit and number."""
+    article = case.article
+    importance, is_major = _importance(case)
+    rungs = case.plan.ids
+    return Header(
+        number=f"{article.year}-{article.serial:04d}",
+        agency=agency(session, article.agency_id).name,
+        importance=importance,
+        is_major=is_major,
+        section=section_of(session, case),
+        state=stage_name(case, article.state),
+        rung=rungs.index(article.state) + 1 if article.state in rungs else 0,
+        rungs=len(rungs),
+        holders=holders_now(session, by, case),
+    )
+
+
+def section_of(session: Session, case: Case) -> str:
+    """The name of the present text's section."""
+    return session.get_one(Section, case.revision.section_id).name
+
+
+def facts(session: Session, case: Case) -> list[Fact]:
+    """Section, channels and every declared attribute, as people say them."""
+    declared = case.definition.attributes
+    channels = declared["channels"].named(frozenset(case.text.channels))
+    found = [Fact("栏目", section_of(session, case)), Fact("渠道", channels)]
+    for name, value in case.text.attributes.items():
+        attribute = declared[name]
+        found.append(Fact(attribute.label, attribute.named(value)))
+    return found
+
+
+def checklist(case: Case) -> tuple[CheckItem, ...]:
+    """The lines to answer at the rung where the article stands."""
+    stage = current_stage(case)
+    return stage.checklist if stage else ()
+
+
+def raised(session: Session, case: Case) -> list[Raised]:
+    """Every finding, oldest first, placed in the present text where it still fits."""
+    return [
+        Raised(
+            finding,
+            name_of(session, finding.raised_by_id),
+            name_of(session, finding.answered_by_id),
+            _start(case, finding),
+        )
+        for finding in findings.all_of(session, case.article.id)
+    ]
+
+
+def opinions(case: Case) -> list[Signature]:
+    """What others decided before, newest first."""
+    return list(reversed(case.signatures))
+
+
+def waited(
+    session: Session, agency_id: int, since: datetime | None, at: datetime
+) -> int | None:
+    """How many working days something waited; ``None`` when it did not wait."""
+    if since is None:
+        return None
+    calendar = calendar_of(session, agency_id)
+    return calendar.working_days_between(town_day(since), town_day(at))
+
+
+def publishing_holders(session: Session, by: Occasion, case: Case) -> str:
+    """Who lets it out today."""
+    asking = Asking(session, by, case, Action.PUBLISH)
+    found = asking.staffing.of(case.definition.publish.actor, case.revision.section_id)
+    return people.names(found)
+
+
+def publication(case: Case) -> Signature | None:
+    """The act of letting it out, when it was."""
+    found = [s for s in case.signatures if s.outcome is Outcome.PUBLISHED]
+    return found[-1] if found else None
+
+
+def _importance(case: Case) -> tuple[str, bool]:
+    rule = case.definition.importance
+    if rule is None:
+        return "", False
+    value = case.text.attributes.get(rule.attribute, "")
+    words = case.definition.attributes[rule.attribute].named(value)
+    return words, value == rule.raised
+
+
+def _start(case: Case, finding: Finding) -> int | None:
+    if finding.revision_id == case.revision.id:
+        return finding.start
+    if not finding.quote or finding.answer is not None:
+        return None
+    found = case.text.body.find(finding.quote)
+    return found if found >= 0 else None

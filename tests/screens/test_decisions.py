@@ -213,7 +213,7 @@ def test_the_publisher_publishes_and_may_withdraw(
     browser.get(f"/articles/{article}")
     sent = {**present(database, article), "opinion": "附件有误"}
     browser.post(f"/articles/{article}/withdraw", sent)
-    assert trail_of(database, article)[-2:] == ["发布", "撤回"]
+    assert trail_of(database, article)[-2:] == ["发布", "撤稿"]
 
 
 def test_the_same_form_sent_twice_acts_once(

@@ -149,7 +149,7 @@ def sees_what_changed(page: Page) -> None:
     assert "自您上次签字改动 1 处" in page.inner_text(".strip")
     assert page.locator(".diff-changed del").all_text_contents() == ["〔删〕3月4日"]
     assert page.locator(".diff-changed ins").all_text_contents() == ["〔增〕3月5日"]
-    assert "已改 示例拟稿" in page.inner_text(".findings")
+    assert "已改正 示例拟稿" in page.inner_text(".findings")
 
 
 def raise_and_agree(page: Page) -> None:

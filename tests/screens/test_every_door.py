@@ -12,7 +12,7 @@ from tests.furnished_town import NEIGHBOUR, ROLES
 from tests.screens.doors import LETTERS, address, admitted, doors, rules
 from tests.screens.every_form import FORMS, Form, filled, name_of, placed
 from tests.screens.house import House
-from tests.small_town import MONDAY, PASSWORD
+from tests.small_town import PASSWORD
 from tests.web_client import Browserlike
 from workflow.occasion import Occasion
 from workflow.people import acts
@@ -154,12 +154,12 @@ def _take(house: House, login: str) -> None:
     """She stays a reader; the last of its kind goes when there is another."""
     with house.database.writing.begin() as session:
         ids = {a.login: a.person_id for a in session.scalars(select(Account))}
-        security = Occasion(1, ids["secadmin"], MONDAY, f"take-{login}")
+        security = Occasion(1, ids["secadmin"], house.clock.at, f"take-{login}")
         role, deputy = ROLES[login], ids["reader"]
         if role in ADMINISTRATORS:
             acts.take_role(session, security.under("free"), deputy, Role.READER)
             acts.grant_role(session, security.under("another"), deputy, role)
         by = deputy if login == "secadmin" else ids["secadmin"]
-        taken = Occasion(1, by, MONDAY, f"take-{login}")
+        taken = Occasion(1, by, house.clock.at, f"take-{login}")
         acts.take_role(session, taken, ids[login], role)
         acts.grant_role(session, taken.under("reader"), ids[login], Role.READER)

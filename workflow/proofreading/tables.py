@@ -10,6 +10,7 @@ from functools import cached_property
 
 from workflow.calendar import WorkingCalendar
 from workflow.errors import InvalidInput
+from workflow.proofreading.expressions import expression
 from workflow.proofreading.findings import RuleCard, Severity
 
 Table = Mapping[str, object]
@@ -173,8 +174,8 @@ def _words(table: Table) -> Iterable[Word]:
 
 def _pattern(row: Table) -> Pattern:
     try:
-        find = re.compile(str(row["find"]))
-        unless = re.compile(str(row["unless"])) if row.get("unless") else None
+        find = expression(str(row["find"]))
+        unless = expression(str(row["unless"])) if row.get("unless") else None
     except (re.error, KeyError) as broken:
         raise _fault(f"表达式有误：{row.get('find')!r}") from broken
     near = _texts(row.get("near", []))

@@ -1,0 +1,59 @@
+"""What a check is: a pure function, its rule, and when it is worth running."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from workflow.proofreading.findings import Hit
+from workflow.proofreading.tables import Tables, Town
+from workflow.proofreading.text import Document, Line
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What lies before the reader: the text, the tables, the issuer."""
+
+    document: Document
+    tables: Tables
+    town: Town
+
+    @cached_property
+    def is_own(self) -> bool:
+        """Whether the text is plainly the issuer's own: it names its town.
+
+        A table that was named for this very text is believed as it is.
+        """
+        name = self.town.name
+        return self.town.given or bool(name) and name in self.document.folded
+
+
+LineCheckFunction = Callable[[Line, Desk], Iterable[Hit]]
+TextCheckFunction = Callable[[Desk], Iterable[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class LineCheck:
+    """A check of one line; offsets count from the line's beginning.
+
+    Args:
+        near: words or characters one of which must stand in the line; none: always.
+    """
+
+    rule: str
+    check: LineCheckFunction
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextCheck:
+    """A check of the whole folded text; offsets count from the text's beginning.
+
+    Args:
+        near: words or characters one of which must stand in the text; none: always.
+    """
+
+    rule: str
+    check: TextCheckFunction
+    near: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from web.commands.database import db
 from web.commands.demo import demo
 from web.commands.init import init
 from web.commands.process import process
+from web.commands.proofread import proofread
 from web.commands.report import report
 from web.commands.scheduler import scheduler
 from web.commands.serve import serve
@@ -47,5 +48,15 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-for command in (audit, db, demo, init, process, report, scheduler, serve):
+for command in (
+    audit,
+    db,
+    demo,
+    init,
+    process,
+    proofread,
+    report,
+    scheduler,
+    serve,
+):
     main.add_command(command)

@@ -1,0 +1,222 @@
+"""Words and characters: repeats, idioms, look-alikes, broken lines (T)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from workflow.proofreading.checks import Desk, LineCheck, TextCheck
+from workflow.proofreading.findings import Hit
+from workflow.proofreading.text import CYRILLIC, LOOKALIKE, SPACES, Kind, Line, fold
+from workflow.proofreading.traditional import SIMPLE, VARIANT
+
+REPEATED = re.compile(r"([\u4e00-\u9fff]{2})\1")
+REPEATED_LONG = re.compile(r"([\u4e00-\u9fff]{3,6})\1")
+MAY_REPEAT = re.compile(
+    r"研究|讨论|商量|考虑|了解|学习|宣传|锻炼|休息|打听|打扫|收拾|活动|交流|合计|琢磨|帮助|照顾|参观|体验|感受|放松"
+    r"|[一逐].|许多|非常|特别|二〇|零.|.零|某某|哈哈|不断|好好|看看|多多|试试|走走|说说|想想|谢谢|慢慢|来来|去去|往往|渐渐|天天|人人|年年|处处|大大|小小|红红|绿绿|加油|快点|永远|很久|一点|左右|轰隆|滴答|哗啦|呼噜|爷爷|奶奶|爸爸|妈妈|宝宝|太太|公公|婆婆|[叮咚咯吱嘀嗒喳喔汪喵咩]."
+)
+CHINESE_DIGITS = frozenset("〇零一二三四五六七八九十百千万亿")
+COMMON = (
+    "加强 开展 组织 推进 落实 提升 提高 召开 完善 建设 服务 宣传 排查 整治 发展 保障 要求 会议 政府 工作 群众 安全 实施 强化 "
+    "指导 督促 检查 走访 慰问 公开 信息 管理 通过 进行 发放 参加 解决 帮助 做好 确保 压实 责任 贯彻 学习 全面 积极 及时 继续 "
+    "坚持 建立 健全 统筹 协调 整改 部署 安排 营造 引导 动员 帮扶 农村 乡村 振兴 干部 党员 项目 资金 产业 环境 问题 措施 情况 活动 "
+    "单位 部门 我们 他们 以及 目前 已经 对于 关于 按照 根据 为了 进一 切实 有效 完成 收到 办理 办结 举办 参与 讲解 强调 指出"
+).split()
+FUNCTION = "在与及为将被从向以于或并把由对地得和了的是而也就都"
+AABB_FIRST = frozenset("家老大小人天年时处事件户村层步环点多常高深好看听说走满轻慢快早晚久细真清明白多")
+NATURAL = frozenset("人天年月日家层环处时事件户村步点多常高深好看听说走满轻慢快早晚久细清明慌忙匆洋暖冷热红绿蓝白黑大小长短宽厚薄圆方奶爷爸妈姐妹哥弟叔伯姑舅公婆宝娃太星条道个种次")
+DOUBLED = re.compile(
+    "|".join(
+        f"(?<!{w[0]}){w[0]}{w}" for w in COMMON if w[0] not in NATURAL | set(FUNCTION)
+    )
+)
+TAIL_DOUBLED = re.compile(
+    "|".join(
+        f"{w}{w[1]}(?![{w[1]}一-龥])|{w}{w[1]}(?=[，。、；了的和与在对及各全本我])"
+        for w in COMMON
+        if w[1] not in NATURAL | set(FUNCTION) | set("作务力动用行员料学法理")
+    )
+)
+
+
+def repeated_words(line: Line, _: Desk) -> Iterator[Hit]:
+    """会议会议: the same word twice, reduplication of verbs and names excepted."""
+    for pattern in (REPEATED, REPEATED_LONG):
+        for match in pattern.finditer(line.text):
+            word = match.group(1)
+            if not _may_repeat(word, line.text, match):
+                yield Hit(*match.span(), f"“{word}”重复", (word,), sure=True)
+    for pattern in (DOUBLED, TAIL_DOUBLED):
+        for match in pattern.finditer(line.text):
+            words = match.group()
+            once = words[1:] if words[0] == words[1] else words[:-1]
+            yield Hit(*match.span(), f"“{words}”有一字重复", (once,), sure=True)
+
+
+def _may_repeat(word: str, text: str, match: re.Match[str]) -> bool:
+    if len(set(word)) == 1 or MAY_REPEAT.fullmatch(word):
+        return True
+    if any(letter in CHINESE_DIGITS for letter in word):
+        return True
+    after = text[match.end() : match.end() + 1]
+    return len(word) == 2 and after in {"地", "看"} and text[match.start() - 1] != "的"
+
+
+@lru_cache(maxsize=4)
+def _idiom_index(
+    idioms: tuple[str, ...], twins: tuple[str, ...]
+) -> tuple[Mapping[str, tuple[str, ...]], frozenset[str], re.Pattern[str]]:
+    index: dict[str, list[str]] = {}
+    for idiom in idioms:
+        if len(idiom) == 4:
+            index.setdefault("<" + idiom[:2], []).append(idiom)
+            index.setdefault(">" + idiom[2:], []).append(idiom)
+    halves = sorted({key[1:] for key in index})
+    frozen = {key: tuple(found) for key, found in index.items()}
+    return frozen, frozenset((*idioms, *twins)), re.compile("|".join(halves))
+
+
+def idioms(line: Line, desk: Desk) -> Iterator[Hit]:
+    """A set phrase of four with one character wrong."""
+    lists = desk.tables.lists
+    index, known, halves = _idiom_index(lists["idioms"], lists["idiom_twins"])
+    reported = -1
+    for match in halves.finditer(line.text):
+        half = match.group()
+        for sign, start in (("<", match.start()), (">", match.start() - 2)):
+            said = line.text[start : start + 4] if start >= 0 else ""
+            right = _one_off(said, index.get(sign + half, ()))
+            if right and start > reported and not _holds_known(line.text, start, known):
+                reported = start
+                what = f"成语“{right}”写成了“{said}”"
+                yield Hit(start, start + 4, what, (right,), sure=True)
+
+
+def _holds_known(text: str, start: int, known: frozenset[str]) -> bool:
+    return any(text[s : s + 4] in known for s in range(max(0, start - 3), start + 4))
+
+
+def _one_off(said: str, candidates: tuple[str, ...]) -> str:
+    if len(said) < 4 or not all("\u4e00" <= letter <= "\u9fff" for letter in said):
+        return ""
+    for right in candidates:
+        if sum(a != b for a, b in zip(said, right, strict=True)) == 1:
+            return right
+    return ""
+
+
+def traditional(desk: Desk) -> Iterator[Hit]:
+    """Traditional and variant characters; names of people are left alone."""
+    text = desk.document.folded
+    if not SIMPLE.keys() & set(text):
+        return
+    for match in VARIANT.finditer(text):
+        right = "".join(SIMPLE[letter] for letter in match.group())
+        what = f"“{match.group()}”是繁体字或异体字，应写“{right}”"
+        yield Hit(*match.span(), what, (right,), sure=True)
+
+
+def lookalikes(desk: Desk) -> Iterator[Hit]:
+    """Code points that only look like characters, and hidden ones."""
+    given = desk.document.given
+    back = {place: n for n, place in enumerate(desk.document.origin)}
+    for match in re.finditer(f"(?:{LOOKALIKE.pattern})+", given):
+        if match.start() == 0 and match.group() == "\ufeff":
+            continue
+        start = _folded_place(match.start(), back, given)
+        end = _folded_place(match.end(), back, given)
+        right = fold(match.group())[0]
+        yield Hit(start, max(end, start), _told(match.group()), (right,), sure=True)
+
+
+def _folded_place(place: int, back: Mapping[int, int], given: str) -> int:
+    if not back:
+        return place
+    while place < len(given) and place not in back:
+        place += 1
+    return back.get(place, len(back))
+
+
+def _told(letters: str) -> str:
+    codes = "、".join(f"U+{ord(letter):04X}" for letter in letters[:3])
+    if SPACES.match(letters):
+        return f"这里是不间断空格等特殊空白（{codes}），应删去或改为普通空格"
+    if letters.translate(CYRILLIC) != letters:
+        return f"“{letters}”是外文字母冒充的拉丁字母（{codes}）"
+    if fold(letters)[0]:
+        return f"“{letters}”不是汉字本身，是形似的部首码位（{codes}）"
+    return f"这里有看不见的隐藏字符（{codes}），应删去"
+
+
+ENDS_OPEN = re.compile(r"[\u4e00-\u9fff]\s*$")
+STARTS_OPEN = re.compile(r"\s*[\u4e00-\u9fff]")
+BROKEN_WORDS = frozenset(
+    "公开 工作 政府 信息 会议 群众 安全 生产 发展 建设 服务 管理 落实 推进 组织 开展 宣传 排查 整治 提升 提高 加强 完善 保障 "
+    "要求 农村 乡村 振兴 干部 党员 项目 资金 产业 环境 问题 措施 情况 单位 部门 经济 社会 文化 教育 卫生 民生 责任 制度 机制 "
+    "监督 检查 整改 部署 安排 实施 完成 通过 积极 及时 全面 进行 发放 参加 解决 帮助 走访 慰问 学习 贯彻 精神 思想 行动 "
+    "防汛 防火 森林 道路 交通 企业 学校 医疗 养老 低保 救助 补贴 申请 受理 办理 办结 审核 审批 公示 公告 报告 方案 计划 "
+    "目标 任务 重点 基础 设施 改造 治理 生态 保护 河道 水利 农业 农民 粮食 种植 养殖 合作 村民 委员 主任 书记 镇长 领导 人员 "
+    "能力 水平 质量 效率 统筹 协调 指导 督促 引导 动员 志愿 活动 培训 讲解 政策 法规 法律 依法 行政 执法 规范 标准 流程 更新".split()
+)
+
+
+def broken_line(desk: Desk) -> Iterator[Hit]:
+    """A paragraph that goes on in the next line, as pasted from PDF or Word."""
+    lines = desk.document.lines
+    for line, after in zip(lines, lines[1:], strict=False):
+        if _goes_on(line, after, desk):
+            end = after.start + len(after.text) - len(after.text.lstrip())
+            start = line.start + len(line.text.rstrip())
+            yield Hit(start - 1, end + 1, "段落在词语中间断开，应当接成一段")
+
+
+def _goes_on(line: Line, after: Line, desk: Desk) -> bool:
+    flowing = {Kind.BODY, Kind.TITLE, Kind.HEADING}
+    if line.kind not in flowing or after.kind not in {Kind.BODY, Kind.SIGNATURE}:
+        return False
+    if not (ENDS_OPEN.search(line.text) and STARTS_OPEN.match(after.text)):
+        return False
+    head, tail = line.text.strip(), after.text.strip()
+    joint = head[-1] + tail[0]
+    splits = joint in BROKEN_WORDS and tail[:2] not in BROKEN_WORDS
+    if splits and (head[-2:] not in BROKEN_WORDS or "，" in head):
+        return True
+    is_prose = bool(re.search(r"[，。；]", head)) and line.kind is not Kind.TITLE
+    return is_prose and len(head) > 20 and after.kind is Kind.BODY and _is_prose(tail)
+
+
+def _is_prose(text: str) -> bool:
+    return text[-1] in "。；！？”" or len(text) > 40
+
+
+def stray_letter(line: Line, _: Desk) -> Iterator[Hit]:
+    """□, ?? or a lone letter between Chinese characters."""
+    for match in STRAY.finditer(line.text):
+        if not CHECK_BOX.search(line.text):
+            what = f"“{match.group()}”像是乱码或丢字的残留"
+            yield Hit(*match.span(), what)
+
+
+STRAY = re.compile(
+    r"(?<=[\u4e00-\u9fff，、])[□■▯▢◻☐]+(?=[\u4e00-\u9fff，。、；])|(?<=[\u4e00-\u9fff])[?？]{2,}(?=[\u4e00-\u9fff])"
+    r"|(?<=[\u4e00-\u9fff])[a-df-hj-ln-wyz](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[\ufffd¿¤§¶†‡]+"
+    r"|(?<=[\u4e00-\u9fff])(?:[\u00c0-\u00ff]{2,})|\\u[0-9a-f]{4}|(?:%[0-9A-F]{2}){3,}|&#\d{2,5};|(?<=[\u4e00-\u9fff])[ÃÂ¢£¥€][\u0080-\u00ff]|(?<=[\u4e00-\u9fff])</?[a-z]{1,6}>|<br\s*/?>"
+)
+CHECK_BOX = re.compile(r"□[是否有无男女已未同不]|[是否有无男女]□|[□☐■].{0,6}[□☐■]")
+
+LINE_CHECKS = (
+    LineCheck("T04", repeated_words),
+    LineCheck("T21", idioms),
+    LineCheck(
+        "T29",
+        stray_letter,
+        (*"□■▯▢◻☐?？\ufffd¿¤§¶†‡\\%&<ÃÂâäåæçéèï", *"abcdfghjklnopqrstuvwyz"),
+    ),
+)
+TEXT_CHECKS = (
+    TextCheck("T26", traditional),
+    TextCheck("T27", lookalikes),
+    TextCheck("T28", broken_line),
+)

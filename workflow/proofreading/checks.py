@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,8 @@ from functools import cached_property
 from workflow.proofreading.findings import Hit
 from workflow.proofreading.tables import Tables, Town
 from workflow.proofreading.text import Document, Line
+
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年")
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,12 @@ class Desk:
         """
         name = self.town.name
         return self.town.given or bool(name) and name in self.document.folded
+
+    @cached_property
+    def years(self) -> tuple[tuple[int, int], ...]:
+        """Where years are written, and which."""
+        found = YEAR.finditer(self.document.folded)
+        return tuple((match.start(), int(match.group(1))) for match in found)
 
 
 LineCheckFunction = Callable[[Line, Desk], Iterable[Hit]]

@@ -26,10 +26,16 @@ def name_pattern(surnames: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"((?:{'|'.join(double)}|[{single}]){given}{{1,2}}?){AFTER}")
 
 
+@lru_cache(maxsize=4)
+def _starts(surnames: tuple[str, ...]) -> re.Pattern[str]:
+    heads = "".join({surname[0] for surname in surnames})
+    return re.compile(rf"(?:(?<![^\s，。；：、（(“”|])(?=[{heads}]))")
+
+
 def names_in(text: str, surnames: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
     """Each likely name that begins where a word may begin."""
     pattern = name_pattern(surnames)
-    for match in re.finditer(r"(?:^|(?<=[\s，。；：、（(“”|\t]))", text):
+    for match in _starts(surnames).finditer(text):
         found = pattern.match(text, match.start())
         if found and not is_word(found.group(1)):
             yield found.start(1), found.end(1), found.group(1)

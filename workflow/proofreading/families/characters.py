@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from workflow.proofreading.checks import Desk, LineCheck, TextCheck
 from workflow.proofreading.findings import Hit
 from workflow.proofreading.text import CYRILLIC, LOOKALIKE, SPACES, Kind, Line, fold
 from workflow.proofreading.traditional import SIMPLE, VARIANT
 
-REPEATED = re.compile(r"([\u4e00-\u9fff]{2})\1")
-REPEATED_LONG = re.compile(r"([\u4e00-\u9fff]{3,6})\1")
+REPEATED, REPEATED_3, REPEATED_4, REPEATED_6 = (
+    re.compile(rf"([\u4e00-\u9fff]{{{size}}})\1") for size in (2, 3, 4, 6)
+)
 MAY_REPEAT = re.compile(
     r"研究|讨论|商量|考虑|了解|学习|宣传|锻炼|休息|打听|打扫|收拾|活动|交流|合计|琢磨|帮助|照顾|参观|体验|感受|放松"
     r"|[一逐].|许多|非常|特别|二〇|零.|.零|某某|哈哈|不断|好好|看看|多多|试试|走走|说说|想想|谢谢|慢慢|来来|去去|往往|渐渐|天天|人人|年年|处处|大大|小小|红红|绿绿|加油|快点|永远|很久|一点|左右|轰隆|滴答|哗啦|呼噜|爷爷|奶奶|爸爸|妈妈|宝宝|太太|公公|婆婆|[叮咚咯吱嘀嗒喳喔汪喵咩]."
@@ -29,7 +32,7 @@ AABB_FIRST = frozenset("家老大小人天年时处事件户村层步环点多�
 NATURAL = frozenset("人天年月日家层环处时事件户村步点多常高深好看听说走满轻慢快早晚久细清明慌忙匆洋暖冷热红绿蓝白黑大小长短宽厚薄圆方奶爷爸妈姐妹哥弟叔伯姑舅公婆宝娃太星条道个种次")
 DOUBLED = re.compile(
     "|".join(
-        f"(?<!{w[0]}){w[0]}{w}" for w in COMMON if w[0] not in NATURAL | set(FUNCTION)
+        f"(?<!{w[0]}){w[0]}{w}" for w in COMMON if w[0] not in NATURAL | set(FUNCTION) | set("党解会信产学农政群社文环问情单部部农村民组工")
     )
 )
 TAIL_DOUBLED = re.compile(
@@ -41,13 +44,18 @@ TAIL_DOUBLED = re.compile(
 )
 
 
-def repeated_words(line: Line, _: Desk) -> Iterator[Hit]:
+def repeated_words(desk: Desk) -> Iterator[Hit]:
     """会议会议: the same word twice, reduplication of verbs and names excepted."""
-    for pattern in (REPEATED, REPEATED_LONG):
-        for match in pattern.finditer(line.text):
+    text = desk.document.folded
+    for pattern in (REPEATED, REPEATED_3, REPEATED_4, REPEATED_6):
+        for match in pattern.finditer(text):
             word = match.group(1)
-            if not _may_repeat(word, line.text, match):
+            if not _may_repeat(word, text, match):
                 yield Hit(*match.span(), f"“{word}”重复", (word,), sure=True)
+
+
+def doubled_letters(line: Line, _: Desk) -> Iterator[Hit]:
+    """加加强: one character of a common word twice."""
     for pattern in (DOUBLED, TAIL_DOUBLED):
         for match in pattern.finditer(line.text):
             words = match.group()
@@ -58,6 +66,12 @@ def repeated_words(line: Line, _: Desk) -> Iterator[Hit]:
 def _may_repeat(word: str, text: str, match: re.Match[str]) -> bool:
     if len(set(word)) == 1 or MAY_REPEAT.fullmatch(word):
         return True
+    before, behind = text[match.start() - 1 : match.start()], text[match.end() :][:1]
+    inside = "\u4e00" <= before <= "\u9fff" and "\u4e00" <= behind <= "\u9fff"
+    if len(word) == 2 and inside and word not in BROKEN_WORDS | set(COMMON):
+        return True
+    if text.startswith("组织组织生活", match.start()):
+        return True
     if any(letter in CHINESE_DIGITS for letter in word):
         return True
     after = text[match.end() : match.end() + 1]
@@ -67,7 +81,7 @@ def _may_repeat(word: str, text: str, match: re.Match[str]) -> bool:
 @lru_cache(maxsize=4)
 def _idiom_index(
     idioms: tuple[str, ...], twins: tuple[str, ...]
-) -> tuple[Mapping[str, tuple[str, ...]], frozenset[str], re.Pattern[str]]:
+) -> tuple[Mapping[str, tuple[str, ...]], frozenset[str], AhoCorasick]:
     index: dict[str, list[str]] = {}
     for idiom in idioms:
         if len(idiom) == 4:
@@ -75,20 +89,20 @@ def _idiom_index(
             index.setdefault(">" + idiom[2:], []).append(idiom)
     halves = sorted({key[1:] for key in index})
     frozen = {key: tuple(found) for key, found in index.items()}
-    return frozen, frozenset((*idioms, *twins)), re.compile("|".join(halves))
+    return frozen, frozenset((*idioms, *twins)), AhoCorasick(halves, matchkind=MatchKind.Standard)
 
 
-def idioms(line: Line, desk: Desk) -> Iterator[Hit]:
+def idioms(desk: Desk) -> Iterator[Hit]:
     """A set phrase of four with one character wrong."""
     lists = desk.tables.lists
     index, known, halves = _idiom_index(lists["idioms"], lists["idiom_twins"])
-    reported = -1
-    for match in halves.finditer(line.text):
-        half = match.group()
-        for sign, start in (("<", match.start()), (">", match.start() - 2)):
-            said = line.text[start : start + 4] if start >= 0 else ""
+    text, reported = desk.document.folded, -1
+    for _, place, end in halves.find_matches_as_indexes(text, overlapping=True):
+        half = text[place:end]
+        for sign, start in (("<", place), (">", place - 2)):
+            said = text[start : start + 4] if start >= 0 else ""
             right = _one_off(said, index.get(sign + half, ()))
-            if right and start > reported and not _holds_known(line.text, start, known):
+            if right and start > reported and not _holds_known(text, start, known):
                 reported = start
                 what = f"成语“{right}”写成了“{said}”"
                 yield Hit(start, start + 4, what, (right,), sure=True)
@@ -207,8 +221,11 @@ STRAY = re.compile(
 CHECK_BOX = re.compile(r"□[是否有无男女已未同不]|[是否有无男女]□|[□☐■].{0,6}[□☐■]")
 
 LINE_CHECKS = (
-    LineCheck("T04", repeated_words),
-    LineCheck("T21", idioms),
+    LineCheck(
+        "T04",
+        doubled_letters,
+        tuple(w for word in COMMON for w in (word[0] + word, word + word[1])),
+    ),
     LineCheck(
         "T29",
         stray_letter,
@@ -216,6 +233,8 @@ LINE_CHECKS = (
     ),
 )
 TEXT_CHECKS = (
+    TextCheck("T04", repeated_words),
+    TextCheck("T21", idioms),
     TextCheck("T26", traditional),
     TextCheck("T27", lookalikes),
     TextCheck("T28", broken_line),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from workflow.proofreading.checks import Desk, LineCheck, TextCheck
+from workflow.proofreading.checks import YEAR, Desk, LineCheck, TextCheck
 from workflow.proofreading.findings import Hit
 from workflow.proofreading.numerals import any_number, chinese_number
 from workflow.proofreading.text import DATE_LINE, Line
@@ -19,7 +20,6 @@ DATE = re.compile(
 )
 NUMERIC = re.compile(r"(?<![\d.\-/])(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\d.\-/])")
 CHINESE_DATE = re.compile(r"(?<!农历)(?<!闰)(?<![正冬腊])([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ def found_dates(text: str) -> list[Found]:
 
 def year_before(desk: Desk, place: int) -> int | None:
     """The year that a date without one belongs to: the last one written before it."""
-    years = [m for m in YEAR.finditer(desk.document.folded, 0, place)]
-    if years:
-        return int(years[-1].group(1))
+    before = bisect_left(desk.years, (place, 0))
+    if before:
+        return desk.years[before - 1][1]
     published = desk.town.publish_date if desk.is_own else None
     return published.year if published else None
 
@@ -208,6 +208,8 @@ LENGTH = re.compile(r"(?:公示期|公告期|期限|时间|为期|共|历时|持
 
 def stated_length(line: Line, desk: Desk) -> Iterator[Hit]:
     """公示期7天 and its first and last day agree; both days count."""
+    if not LENGTH.search(line.text):
+        return
     spans = ranges(line.text)
     matches = [m for m in LENGTH.finditer(line.text) if not any(s.start <= m.start() < s.end for s in spans)]
     if len(spans) != 1 or len(matches) != 1:

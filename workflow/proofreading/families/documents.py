@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from hashlib import sha256
+from itertools import pairwise
 
 from workflow.proofreading.checks import Desk, LineCheck, TextCheck
 from workflow.proofreading.findings import Hit
@@ -23,7 +23,7 @@ def title_grammar(line: Line, desk: Desk) -> Iterator[Hit]:
         if not re.search(r"转发|印发|批转|修改|废止", match.group()):
             yield Hit(*match.span(), f"标题里“{match.group()[:6]}”重复")
     text = line.text.strip()
-    if line.number > 1 or len(text) > 70 or not ABOUT.match(text) or re.search(r"[。；：，！？]", text):
+    if line.number > 1 or len(text) > 70 or not ABOUT.match(text) or re.search(r"[。；：，！？?:]|[是的有吗哪些]$", text):
         return
     if (line.kind is Kind.TITLE or desk.document.is_single) and not LAST_OF.search(text):
         at = len(line.text.rstrip())
@@ -205,12 +205,12 @@ def placeholders(line: Line, desk: Desk) -> Iterator[Hit]:
 
 def same_paragraph(desk: Desk) -> Iterator[Hit]:
     """A paragraph of more than twenty characters that stands twice."""
-    seen: dict[bytes, int] = {}
+    seen: dict[str, int] = {}
     for line in desk.document.lines:
-        text = re.sub(r"\s", "", line.text)
+        text = "".join(line.text.split())
         if len(text) <= 20 or line.kind is Kind.ROW:
             continue
-        digest = sha256(re.sub(r"^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]", "", text).encode()).digest()
+        digest = re.sub(r"^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]", "", text)
         if digest in seen:
             yield Hit(line.start, line.start + len(line.text), f"这一段与第{seen[digest] + 1}段相同，保留一段")
         seen.setdefault(digest, line.number)
@@ -219,9 +219,11 @@ def same_paragraph(desk: Desk) -> Iterator[Hit]:
 
 def _same_half(desk: Desk) -> Iterator[Hit]:
     for line in desk.document.lines:
-        match = re.search(r"([^。]{20,}。)\s*\1", line.text)
-        if match:
-            yield Hit(match.end() - len(match.group(1)), match.end(), "同一句话写了两遍")
+        parts = re.findall(r"[^。]+。", line.text) if len(line.text) > 40 else []
+        for before, after in pairwise(parts):
+            if before.strip() == after.strip() and len(after) > 20:
+                start = line.start + line.text.rindex(after)
+                yield Hit(start, start + len(after), "同一句话写了两遍")
 
 
 PARTS = {

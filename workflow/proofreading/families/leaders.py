@@ -31,16 +31,18 @@ def wrong_name(desk: Desk) -> Iterator[Hit]:
 
 def _beside(text: str, post: str) -> Iterator[tuple[int, str]]:
     short = _short(post)
-    for match in re.finditer(rf"(?<!副)(?<!原){re.escape(short)}(?:、[{HAN}]{{1,8}}{POST_WORD})*(?:同志)?[：:\s]?(?=[{HAN}])", text):
+    if short not in text:
+        return
+    for match in re.finditer(rf"{re.escape(short)}(?<!副{re.escape(short)})(?<!原{re.escape(short)})(?:、[{HAN}]{{1,8}}{POST_WORD})*(?:同志)?[：:\s]?(?=[{HAN}])", text):
         if text[max(0, match.start() - 2) : match.start()] in {"原任", "时任"}:
             continue
         for size in (3, 2, 4):
             yield match.end(), text[match.end() : match.end() + size]
-    for match in re.finditer(rf"([{HAN}]{{2,3}})(?:（)?(?=(?:同志、)?{re.escape(short)}(?![副办]))", text):
-        for size in (3, 2):
-            at = match.end(1) - size
-            if at >= 0 and at >= match.start(1):
-                yield at, text[at : match.end(1)]
+    for match in re.finditer(rf"{re.escape(short)}(?![副办])", text):
+        head = re.search(rf"([{HAN}]{{2,3}})(?:（)?(?:同志、)?$", text[max(0, match.start() - 8) : match.start()])
+        if head:
+            end = max(0, match.start() - 8) + head.end(1)
+            yield from ((end - size, text[end - size : end]) for size in (3, 2) if end >= size)
 
 
 def _short(post: str) -> str:
@@ -103,12 +105,14 @@ UNIQUE = ("镇长", "乡长", "党委书记", "人大主席")
 def _other_holder(desk: Desk) -> Iterator[Hit]:
     surnames, text = desk.tables.lists["surnames"], desk.document.folded
     known = {name for name, _ in desk.town.leaders}
-    own = rf"(?:{re.escape(desk.town.name)}|镇|乡|(?<=[，。；：、\s])|^)"
+    own = re.compile(rf"(?:{re.escape(desk.town.name)}|(?<![原前])[镇乡]|[，。；：、\s]|^)$")
     for name, post in desk.town.leaders:
         short = _short(post)
         if short not in UNIQUE:
             continue
-        for match in re.finditer(rf"{own}(?<!副)(?<!原){short}(?=[{HAN}]{{2,3}})", text, re.M):
+        for match in re.finditer(rf"{short}(?=[{HAN}]{{2,3}})", text):
+            if not own.search(text[max(0, match.start() - 8) : match.start()]):
+                continue
             found = next(((s, e, n) for s, e, n in names_in("，" + text[match.end() : match.end() + 8], surnames)), None)
             if found and found[0] == 1 and found[2] not in known and found[2][0] != name[0]:
                 start = match.end()

@@ -184,8 +184,9 @@ def listed_count(desk: Desk) -> Iterator[Hit]:
     """A number announced at the end of a line, and the headings after it."""
     items = outline(desk.document)
     for line in desk.document.lines:
-        yield from _villages(line)
-        match = NUMBERED.search(line.text)
+        if "个村" in line.text or "个行政村" in line.text:
+            yield from _villages(line)
+        match = NUMBERED.search(line.text) if line.text.rstrip()[-1] in ":：" else None
         number = any_number(match.group(1)) if match else None
         end = line.start + len(line.text)
         follow = [item for item in items if item.start >= end and item.at_line]
@@ -224,14 +225,15 @@ def empty_list(desk: Desk) -> Iterator[Hit]:
     """如下： and nothing follows."""
     lines = desk.document.lines
     for line in lines:
-        match = EMPTY.search(line.text)
+        match = EMPTY.search(line.text) if line.text.rstrip()[-1] in ":：)）" else None
         if not match:
             continue
         after = [a for a in lines[line.number + 1 :] if a.kind not in {Kind.SIGNATURE, Kind.NOTE, Kind.ATTACHMENT}]
         if after:
             continue
         alone = desk.document.is_single and "（" not in match.group()
-        grade = Severity.WARN if alone else None
+        short = Severity.WARN if len(line.text) < 30 else Severity.HINT
+        grade = short if alone else None
         start, end = line.start + match.start(), line.start + match.end()
         yield Hit(start, end, "说了“如下”，后面没有内容", severity=grade)
 

@@ -20,16 +20,18 @@ NOT_VILLAGE = re.compile(r"[各全该本我你他她驻两几多个的在到入�
 def village_names(desk: Desk) -> Iterator[Hit]:
     """A village that is not in the list and nearly is."""
     villages, text = desk.town.villages, desk.document.folded
-    known = [m.span() for v in villages for m in re.finditer(re.escape(v), text)]
+    if not desk.is_own:
+        return
+    ends = [m.end() for m in re.finditer("村|社区", text) if not text.endswith(villages, 0, m.end())]
     for village in villages:
         size = len(village)
-        for match in re.finditer("村|社区", text):
-            start = match.end() - size
-            said = text[max(0, start) : match.end()]
-            if len(said) != size or said in villages or is_inside(match.start(), known):
+        for end in ends:
+            start = end - size
+            said = text[max(0, start) : end]
+            if len(said) != size or said[0] != village[0] and said[1:] != village[1:]:
                 continue
             if _nearly(said, village, text, start, desk):
-                yield Hit(start, match.end(), f"名录里没有“{said}”，是不是“{village}”", (village,))
+                yield Hit(start, end, f"名录里没有“{said}”，是不是“{village}”", (village,))
     yield from _town_name(desk)
 
 
@@ -193,7 +195,7 @@ def _is_of_another(desk: Desk) -> bool:
 
 OTHER_TOWN = re.compile(r"(?:^|(?<=[，。；：、\s（“]))([\u4e00-\u9fff]{2}(?:镇|乡))(?!村|直|级|党|里|上|区|域|企|贤|风|情|亲|愁|卫|政府(?!高))(?=[\u4e00-\u9fff])", re.M)
 TOWN_AS_SUBJECT = re.compile(
-    r"(?:^|(?<=[，。；：、\s“（的在对为由]))([\u4e00-\u9fff]{2,3}?(?:镇|乡|街道))(?=人民政府|党委|政府|党政办|高度重视|召开|开展|组织|积极|认真|持续|全面|始终|严格|扎实|将|坚持|不断|深入|通过|按照|以|共|主动|进一步|公开|工作|各|辖区|机关|建立|强化|信息公开|20\d\d年|全镇|村|群众|党员|干部|综合)",
+    r"(?:^|(?<=[，。；：、\s“（的在对为由]))([\u4e00-\u9fff]{2,3}?(?:镇|乡|街道))(?=人民政府|党委|政府|党政办|高度重视|召开|开展|组织|积极|认真|持续|全面|始终|严格|扎实|将|坚持|不断|深入|按照|主动公开|进一步|辖区|机关干部|建立健全|信息公开|20\d\d年|全镇|各村|党员干部|综合行政)",
     re.M,
 )
 NOT_TOWN = re.compile(r"^(?:各|全|该|本|我|两|多|城|建制|重点|中心|特色|示范|山|外|家|故|他|异|老|水|农|乡|小|大|新型|重镇|周边|相邻|邻近|兄弟|其他|有关|相关|一些|部分|在|到|赴|由|为|对|与|和|向|从|将|区|县|市|镇|于|的|经|是|及|驻)")

@@ -70,10 +70,10 @@ def pairs(line: Line, desk: Desk) -> Iterator[Hit]:
             stack.append((mark, at))
         elif _closes(stack, mark):
             yield from _left_open(_unwind(stack, mark), line, desk)
-        elif not _may_stand_alone(line.text, mark, at):
+        elif not _may_stand_alone(line.text, mark, at) and not _spans_lines(mark, desk):
             yield Hit(at, at + 1, f"“{match.group()}”没有与它成对的前半个")
     yield from _left_open(stack, line, desk)
-    yield from _straight_quotes(line)
+    yield from _straight_quotes(line, desk)
 
 
 def _closes(stack: list[tuple[str, int]], mark: str) -> bool:
@@ -92,9 +92,18 @@ def _unwind(stack: list[tuple[str, int]], mark: str) -> list[tuple[str, int]]:
 
 def _left_open(left: list[tuple[str, int]], line: Line, desk: Desk) -> Iterator[Hit]:
     for mark, at in left:
-        if mark in "“‘" and _goes_on(line, desk):
+        if mark in "“‘" and _goes_on(line, desk) or _spans_lines(mark, desk):
             continue
         yield Hit(at, at + 1, f"“{mark}”没有与它成对的后半个“{PAIRS[mark]}”")
+
+
+def _spans_lines(mark: str, desk: Desk) -> bool:
+    text, opening = desk.document.folded, CLOSERS.get(mark, mark)
+    if desk.document.is_single or opening not in "“（":
+        return False
+    half = {"（": "()"}.get(opening, "  ")
+    opened = text.count(opening) + text.count(half[0]) * (half[0] == "(")
+    return opened == text.count(PAIRS[opening]) + text.count(half[1]) * (half[1] == ")")
 
 
 def _goes_on(line: Line, desk: Desk) -> bool:
@@ -111,8 +120,10 @@ def _may_stand_alone(text: str, mark: str, at: int) -> bool:
     )
 
 
-def _straight_quotes(line: Line) -> Iterator[Hit]:
-    if line.text.count('"') % 2 and "<" not in line.text and not re.search(r'\d"', line.text):
+def _straight_quotes(line: Line, desk: Desk) -> Iterator[Hit]:
+    text = desk.document.folded
+    odd = line.text.count('"') % 2 and text.count('"') % 2
+    if odd and "<" not in line.text and not re.search(r'\d"', line.text):
         at = line.text.rindex('"')
         yield Hit(at, at + 1, "引号“\"”不成对")
 
@@ -206,13 +217,11 @@ def _is_headline(text: str, desk: Desk) -> bool:
     body = text[:-1]
     if len(body) > 40 or re.search(r"[。；：，、！？”]", body.rstrip("”")) or SERIAL.match(text):
         return False
-    if not desk.document.is_single:
-        return True
     names_issuer = re.match(r"(?![请各我全要本该这每由在对把])[\u4e00-\u9fff]{1,6}[镇乡县区市村局办]|关于", body)
-    if re.search(r"[了过着]|将|正在|已|要|应|我|\d", body):
+    if re.search(r"[了过着]|将|正在|已|要|应|我|可以|不得|是|的$", body) or (desk.document.is_single and re.search(r"\d", body)):
         return False
     is_notice = bool(TITLE_END.search(body)) and "关于" in body
-    return bool(names_issuer and len(body) <= 22 and HEADLINE_VERB.search(body)) or is_notice
+    return bool(names_issuer and len(body) <= (22 if desk.document.is_single else 36) and HEADLINE_VERB.search(body)) or is_notice
 
 
 OPEN_END = re.compile(r"[，、；：]\s*$")
@@ -222,11 +231,11 @@ LABELS = re.compile(r"(?:电话|地址|邮编|邮箱|联系人|联系方式|来�
 def paragraph_end(line: Line, desk: Desk) -> Iterator[Hit]:
     """A paragraph ends with a closing mark, and not with 、 or ，."""
     text = line.text.rstrip()
-    if line.kind not in {Kind.BODY, Kind.HEADING} or not text:
+    if text[-1:] in "。！？”）：" or line.kind not in {Kind.BODY, Kind.HEADING}:
         return
     at = len(text) - 1
     last = desk.document.lines[-1].number == line.number
-    if text[-1] in "，、" or (text[-1] == "；" and last and not _is_listed(text)):
+    if text[-1] in "，、" or (text[-1] == "；" and last and line.number and not _is_listed(text)):
         yield Hit(at, at + 1, f"段落末尾不能用“{text[-1]}”", ("。",))
     elif _lacks_mark(text, line, desk):
         yield Hit(at, at + 1, "段落末尾没有标点", (text[-1] + "。",))
@@ -245,7 +254,7 @@ def _lacks_mark(text: str, line: Line, desk: Desk) -> bool:
         return False
     if is_heading or len(text) < 24 or "\u3000\u3000" in text.strip():
         return False
-    return "。" in text or (inner >= 2 and len(text) > 36)
+    return "。" in text or (inner >= 2 and len(text) > 36 and line.number > 0)
 
 
 SPACED = re.compile(r"(?<=[\u4e00-\u9fff，、。；：])[ \u3000]+(?=[\u4e00-\u9fff])")
@@ -307,7 +316,7 @@ LINE_CHECKS = (
     LineCheck("P05", nested_quotes, ("“", "‘")),
     LineCheck("P06", nested_titles, ("《", "〈")),
     LineCheck("P08", approximate_number, tuple(f"{a}、{b}" for a, b in zip("一二三四五六七八九三", "二三四五六七八九十五", strict=True))),
-    LineCheck("P09", serial_mark, ("、", ".", "，", "．", ",", "：", ":")),
+    LineCheck("P09", serial_mark, tuple(n + m for n in "0123456789一二三四五六七八九十" for m in "、，.．,：:")),
     LineCheck("P15", headline_stop, ("。",)),
     LineCheck("P16", paragraph_end),
     LineCheck("P19", han_spaces, (" ", "\u3000")),

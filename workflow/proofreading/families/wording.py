@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from workflow.proofreading.checks import Desk, LineCheck, TextCheck
 from workflow.proofreading.findings import Hit
 from workflow.proofreading.numerals import any_number
@@ -43,7 +45,6 @@ def fixed_phrases(line: Line, desk: Desk) -> Iterator[Hit]:
         if right and match.start(1) not in reported and match.group()[0] in "“\"":
             said = match.group(1) + match.group(2)
             yield Hit(match.start(1), match.end(2), f"固定表述是“{right}”，写成了“{said}”", (right,))
-    yield from _near_misses(line, desk)
 
 
 def _is_other(said: str, rights: tuple[str, ...]) -> bool:
@@ -74,20 +75,29 @@ def _pieces(canon: tuple[str, ...]) -> tuple[tuple[str, str, int], ...]:
 
 
 @lru_cache(maxsize=2)
-def _piece_pattern(canon: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted({piece for _, piece, _ in _pieces(canon)}, key=len, reverse=True)))
+def _automaton(canon: tuple[str, ...]) -> tuple[tuple[str, ...], AhoCorasick]:
+    pieces = tuple(sorted({piece for _, piece, _ in _pieces(canon)}))
+    return pieces, AhoCorasick(pieces, matchkind=MatchKind.Standard)
 
 
-def _near_misses(line: Line, desk: Desk) -> Iterator[Hit]:
+def _present(canon: tuple[str, ...], text: str) -> set[str]:
+    pieces, automaton = _automaton(canon)
+    return {pieces[n] for n, _, _ in automaton.find_matches_as_indexes(text, overlapping=True)}
+
+
+def near_misses(desk: Desk) -> Iterator[Hit]:
+    """A long canonical phrase with a character or two altered."""
+    text = desk.document.folded
     canon = tuple(p for p in desk.tables.lists["canon"] if len(p) > 5)
-    if not _piece_pattern(canon).search(line.text):
+    present = _present(canon, text)
+    if not present:
         return
-    covered = [(m.start(), m.end()) for p in canon for m in re.finditer(re.escape(p), line.text)]
+    covered = [(m.start(), m.end()) for p in canon for m in re.finditer(re.escape(p), text)]
     reported: set[tuple[int, int]] = set()
     for phrase, piece, offset in _pieces(canon):
-        for match in re.finditer(re.escape(piece), line.text):
+        for match in re.finditer(re.escape(piece), text) if piece in present else ():
             start = match.start() - offset
-            hit = _altered(line.text, start, phrase, covered)
+            hit = _altered(text, start, phrase, covered)
             if hit and (hit.start, hit.end) not in reported:
                 reported.add((hit.start, hit.end))
                 yield hit
@@ -195,10 +205,10 @@ def evasive_abuse(line: Line, _: Desk) -> Iterator[Hit]:
 
 HEADS = tuple({word[0] for word in EVASIVE})
 LINE_CHECKS = (
-    LineCheck("S05", fixed_phrases),
+    LineCheck("S05", fixed_phrases, ("个意", "个自", "个维", "个确", "个全", "增强", "坚定", "做到", "践行", "领悟", "拥护", "捍卫", "学一", "学两", "学二", "会一", "会两", "会二", "会三", "学三", "严三", "严二", "严四", "位一", "位二", "位三", "位四", "位五", "位六", "项规定", "百年", "个务必", "“两个", "“四个", "“三个", "风”", "协调推进")),
     LineCheck("S06", guiding_thought, ("习", "思想", "理论", "马克斯", "刁近平", "科学发展理")),
     LineCheck("S07", congresses, ("届", "党的", "中全会")),
     LineCheck("S18", evasive_words, HEADS),
     LineCheck("S17", evasive_abuse, tuple("妈逼比笔蛋屎屁玛马傻煞贱混去脑操草曰日BbsStTcCnNmMw")),
 )
-TEXT_CHECKS: tuple[TextCheck, ...] = ()
+TEXT_CHECKS: tuple[TextCheck, ...] = (TextCheck("S05", near_misses),)

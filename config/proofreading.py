@@ -17,7 +17,9 @@ def lexicon_tables() -> list[Mapping[str, object]]:
 
 def law_table() -> Mapping[str, object]:
     """Laws with their numbers of articles, and those that were repealed."""
-    laws, repealed = (read(HERE / "laws" / name) for name in ("laws.toml", "repealed.toml"))
+    laws, repealed = (
+        read(HERE / "laws" / name) for name in ("laws.toml", "repealed.toml")
+    )
     return {
         "articles": {**_inner(repealed), **_inner(laws)},
         "repealed": repealed["repealed"],

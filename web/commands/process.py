@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from workflow.process.drawing import as_mermaid, as_svg, as_text
 
 from web.commands.words import say
 from workflow.process.definition import Definition, DefinitionFaults, Fault
+from workflow.process.drawing import as_mermaid, as_svg, as_text
 from workflow.process.reading import read_definition
 from workflow.process.soundness import Proof, check
 

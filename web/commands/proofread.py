@@ -30,7 +30,7 @@ GRADES = {"block": "拦下", "warn": "须答复", "hint": "提示"}
 )
 @click.option("--lines", is_flag=True, help=say("一行一篇。", "One text a line."))
 @click.pass_context
-def proofread(  # noqa: PLR0913
+def proofread(
     ctx: click.Context,
     file: Path,
     level: int | None,
@@ -61,7 +61,9 @@ def configured_town(table: Mapping[str, object]) -> Town:
     """The town table out of the agency's configuration."""
     agency, people = _table(table, "agency"), _rows(table, "people")
     names = {p.get("login"): re.sub(r"（.*?）", "", str(p.get("name"))) for p in people}
-    titles = [(names.get(p.get("a")), str(p.get("title"))) for p in _rows(table, "posts")]
+    titles = [
+        (names.get(p.get("a")), str(p.get("title"))) for p in _rows(table, "posts")
+    ]
     leaders = [(n, re.sub(r"（.*?）", "", t)) for n, t in titles if n and _is_post(t)]
     short = str(agency.get("short_name", ""))
     return Town(
@@ -151,9 +153,13 @@ def _print(result: Proofread, text: str, shape: str) -> None:
         return
     for finding in result.findings:
         line = text.count("\n", 0, finding.start) + 1
-        put = f" → {finding.suggestions[0] or '（删去）'}" if finding.suggestions else ""
+        put = (
+            f" → {finding.suggestions[0] or '（删去）'}" if finding.suggestions else ""
+        )
         grade = GRADES[finding.severity]
-        click.echo(f"第{line}行 {grade} {finding.rule} “{finding.text}”{put} {finding.message}")
+        click.echo(
+            f"第{line}行 {grade} {finding.rule} “{finding.text}”{put} {finding.message}"
+        )
     if not result.findings:
         click.echo(say("没有发现问题。", "Nothing found."))
     if result.silent:

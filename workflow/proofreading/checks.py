@@ -29,7 +29,7 @@ class Desk:
         A table that was named for this very text is believed as it is.
         """
         name = self.town.name
-        return self.town.given or bool(name) and name in self.document.folded
+        return self.town.given or (bool(name) and name in self.document.folded)
 
     @cached_property
     def years(self) -> tuple[tuple[int, int], ...]:

@@ -18,7 +18,9 @@ UNIT = (
     r"(?:万元|亿元|平方米|平方公里|立方米|公里|公斤|千米|千瓦|个百分点|人次|人|户|元|亩|个|条|件|名|次|吨|米|天|台|里|斤|家"
     r"|份|头|株|处|场|只|辆|套|册|批|位|项|期|盏|座|间|宗|起|例|篇|张|块|栋|幢|所|支|艘|片|口|棵|羽|顶|床|盒|箱|袋|瓶|顷|公顷|村|组|班|队|枚|部|类|笔|单|票|种|节|本|双|把|面|艘|孔|眼|对|桶|担|篮|度)"
 )
-AMOUNT = re.compile(r"(?<![\d.\-/])(\d[\d,]*(?:\.\d+)?)\s?([万亿]?)(?:余|多)?(" + UNIT + ")")
+AMOUNT = re.compile(
+    r"(?<![\d.\-/])(\d[\d,]*(?:\.\d+)?)\s?([万亿]?)(?:余|多)?(" + UNIT + ")"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,9 @@ def capital_amount(text: str) -> Decimal | None:
     if value is None:
         return None
     cents = Decimal(0)
-    for digit, unit in re.findall(r"([壹贰叁肆伍陆柒捌玖一二三四五六七八九])([角分])", rest):
+    for digit, unit in re.findall(
+        r"([壹贰叁肆伍陆柒捌玖一二三四五六七八九])([角分])", rest
+    ):
         cents += Decimal(DIGITS[digit]) / (10 if unit == "角" else 100)
     return Decimal(value) + cents
 

@@ -171,10 +171,12 @@ def _grouped(hits: Sequence[tuple[RuleCard, Hit]]) -> list[tuple[RuleCard, Hit]]
         numbers[card.id] = numbers.get(card.id, 0) + 1
     many = {c.id for c, _ in hits if c.grouped and numbers[c.id] >= GROUP_FROM}
     kept: list[tuple[RuleCard, Hit]] = []
+    told: set[str] = set()
     for card, hit in sorted(hits, key=lambda p: p[1].start):
         if card.id not in many:
             kept.append((card, hit))
-        elif card.id not in {c.id for c, _ in kept}:
+        elif card.id not in told:
+            told.add(card.id)
             what = f"{hit.what}，全文同类共{numbers[card.id]}处，请一并改正"
             kept.append((card, replace(hit, what=what)))
     return kept

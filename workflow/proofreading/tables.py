@@ -124,9 +124,7 @@ def read_tables(
     lists = {n: _texts(v) for t in files for n, v in _inner(t, "lists").items()}
     maps = {n: _pairs(v) for t in files for n, v in _inner(t, "maps").items()}
     similar = _groups(lists.get("similar", ()))
-    return Tables(
-        cards, words, patterns, _laws(laws), lists, maps, calendar, similar
-    )
+    return Tables(cards, words, patterns, _laws(laws), lists, maps, calendar, similar)
 
 
 def read_town(context: Table, *, given: bool) -> Town:
@@ -264,5 +262,7 @@ def _day(value: object) -> date | None:
 
 def _fault(what: str) -> InvalidInput:
     return InvalidInput(
-        message=f"校对用表有误：{what}。", rule="proofread-table", help_from="系统管理员"
+        message=f"校对用表有误：{what}。",
+        rule="proofread-table",
+        help_from="系统管理员",
     )

@@ -17,9 +17,7 @@ LOOKALIKE = re.compile(
     r"\U000e0000-\U000e01ef\U000f0000-\U0010ffff\U0002f800-\U0002fa1f]"
 )
 SPACES = re.compile(r"[\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f]")
-FOLDED = re.compile(
-    LOOKALIKE.pattern[:-1] + "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
-)
+FOLDED = re.compile(LOOKALIKE.pattern[:-1] + "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 CYRILLIC = str.maketrans("АВСЕНКМОРТХасеорх", "ABCEHKMOPTXaceopx")
 
 
@@ -185,6 +183,8 @@ def _signs(text: str, after: str) -> bool:
 def _is_title(text: str) -> bool:
     text = text.strip()
     if len(text) > 60 or any(mark in text for mark in "；："):
+        return False
+    if "，" in text and len(text) > 24:
         return False
     inner = text.rstrip("。")
     return "。" not in inner and (text[-1] not in "，、！？”" or "”" in text[-1])

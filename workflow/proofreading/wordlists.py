@@ -49,7 +49,9 @@ def _wrong_word(word: Word, start: int, end: int) -> Hit:
 
 def _matches(pattern: Pattern, line: Line, _: Desk) -> Iterator[Hit]:
     for match in pattern.find.finditer(line.text):
-        if pattern.unless and pattern.unless.search(_sentence(line.text, match.start())):
+        if pattern.unless and pattern.unless.search(
+            _sentence(line.text, match.start())
+        ):
             continue
         put = () if pattern.put is None else (match.expand(pattern.put),)
         what = pattern.say.replace("{}", match.group())

@@ -8,36 +8,50 @@ from itertools import pairwise
 
 from workflow.proofreading.checks import Desk, LineCheck, TextCheck
 from workflow.proofreading.findings import Hit
-from workflow.proofreading.text import DATE_LINE, TITLE_END, Kind, Line
+from workflow.proofreading.text import DATE_LINE, Kind, Line
 
 ABOUT = re.compile(r"^\s*(?:[\u4e00-\u9fff]{2,20}?)?关于")
 LAST_OF = re.compile(
     r"(?:的|》|〉)(?:[\u4e00-\u9fff]{0,8}?)(?:通知|公告|通告|公示|报告|方案|意见|决定|办法|规定|细则|规划|计划|总结|函|批复|请示|纪要|要点|通报|预案|制度|倡议书|公报|情况|说明|决议|命令|议案|答复|复函|启事|建议|提案|一封信|实施|须知|声明|公开信|倡议|解读)(?:（[^（）]{1,16}）)?\s*$"
 )
-KIND_END = re.compile(r"(?:通知|公告|通告|公示|报告|意见|决定|函|批复|请示|纪要|通报|决议|议案|答复|复函|说明|方案)(?:（[^（）]{1,16}）)?\s*$")
+KIND_END = re.compile(
+    r"(?:通知|公告|通告|公示|报告|意见|决定|函|批复|请示|纪要|通报|决议|议案|答复|复函|说明|方案)(?:（[^（）]{1,16}）)?\s*$"
+)
 
 
 def title_grammar(line: Line, desk: Desk) -> Iterator[Hit]:
     """关于…的通知: 关于 once, 的 once, and the kind of document at the end."""
-    for match in re.finditer(r"关于关于|关于对于|的的(?=通知|公告|报告|意见|决定|函|批复|请示|方案)|关于[^《》，。]{0,16}关于(?=[^《》，。]*的(?:通知|意见|报告)$)(?<!转发关于)", line.text):
+    for match in re.finditer(
+        r"关于关于|关于对于|的的(?=通知|公告|报告|意见|决定|函|批复|请示|方案)|关于[^《》，。]{0,16}关于(?=[^《》，。]*的(?:通知|意见|报告)$)(?<!转发关于)",
+        line.text,
+    ):
         if not re.search(r"转发|印发|批转|修改|废止", match.group()):
             yield Hit(*match.span(), f"标题里“{match.group()[:6]}”重复")
     text = line.text.strip()
-    if line.number > 1 or len(text) > 70 or not ABOUT.match(text) or re.search(r"[。；：，！？?:]|[是的有吗哪些]$", text):
+    if (
+        line.number > 1
+        or len(text) > 70
+        or not ABOUT.match(text)
+        or re.search(r"[。；：，！？?:]|[是的有吗哪些]$", text)
+    ):
         return
-    if (line.kind is Kind.TITLE or desk.document.is_single) and not LAST_OF.search(text):
+    if (line.kind is Kind.TITLE or desk.document.is_single) and not LAST_OF.search(
+        text
+    ):
         at = len(line.text.rstrip())
         lacks = "“的”" if KIND_END.search(text) else "文种（通知、报告、意见等）"
         yield Hit(at - 2, at, f"公文标题缺少{lacks}")
 
 
 UNITS = r"(?:村民委员会|居民委员会|村委会|居委会|村（居）委会|村（居）民委员会|单位|部门|办公室|办|站所|站、所|所|站|局|中心|学校|企业|党支部|党总支|党委|支部|政府|委员会|村|社区|乡镇|组|公司|大队|医院|卫生院|干部|科室|机构|党组织|街道)"
-ADDRESS = re.compile(rf"^\s*(?:各|[\u4e00-\u9fff]{{0,6}}各)[\u4e00-\u9fff（）]{{0,12}}?{UNITS}(?:[，,、；;\s]\s?(?:各|[镇乡县区市]直?|驻[镇乡县]|有关|相关|机关)?[\u4e00-\u9fff（）]{{0,12}}?{UNITS}){{0,8}}\s*(?P<mark>[:：，,。；;、]?)\s*$")
+ADDRESS = re.compile(
+    rf"^\s*(?:各|[\u4e00-\u9fff]{{0,6}}各)[\u4e00-\u9fff（）]{{0,12}}?{UNITS}(?:[，,、；;\s]\s?(?:各|[镇乡县区市]直?|驻[镇乡县]|有关|相关|机关)?[\u4e00-\u9fff（）]{{0,12}}?{UNITS}){{0,8}}\s*(?P<mark>[:：，,。；;、]?)\s*$"
+)
 
 
-def addressee(line: Line, desk: Desk) -> Iterator[Hit]:
+def addressee(line: Line, _: Desk) -> Iterator[Hit]:
     """The addressees end with a full-width colon."""
-    if line.number > 2 or (line.number == 0 and not desk.document.is_single):
+    if line.number > 2:
         return
     match = ADDRESS.match(line.text)
     if not match or len(line.text.strip()) < 5:
@@ -45,15 +59,24 @@ def addressee(line: Line, desk: Desk) -> Iterator[Hit]:
     mark = match.group("mark")
     at = match.start("mark")
     if mark != "：":
-        yield Hit(max(0, at - (not mark)), max(at, match.end("mark")), "主送机关后面用全角冒号", ("：" if mark else line.text[at - 1] + "：",))
+        yield Hit(
+            max(0, at - (not mark)),
+            max(at, match.end("mark")),
+            "主送机关后面用全角冒号",
+            ("：" if mark else line.text[at - 1] + "：",),
+        )
     elif re.search(r"[,;]", line.text):
         comma = re.search(r"[,;]", line.text)
         if comma:
             yield Hit(*comma.span(), "主送机关之间用全角逗号", ("，",))
 
 
-SEE = re.compile(r"(?:见|详见|参见|按|填写|报|填报|依照|根据|和|、|及)?附件\s?(\d{1,2}|[一二三四五六七八九十])(?!\d*[.．:：])(?=[\s，。；、）)和及》”的中所]|$)")
-SEE_ANY = re.compile(r"(?:详见|见|参见|具体见|名单见)附件(?!\s?[\d一二三四五六七八九十])")
+SEE = re.compile(
+    r"(?:见|详见|参见|按|填写|报|填报|依照|根据|和|、|及)?附件\s?(\d{1,2}|[一二三四五六七八九十])(?![\d个份项条款页张.．:：、])"
+)
+SEE_ANY = re.compile(
+    r"(?:详见|见|参见|具体见|名单见)附件(?!\s?[\d一二三四五六七八九十])"
+)
 IN_LIST = re.compile(r"(?:附\s*件\s*[:：])?\s*(\d{1,2})[.．、](?!\d)")
 DIGIT_OF = {c: n for n, c in enumerate("一二三四五六七八九十", start=1)}
 
@@ -61,19 +84,49 @@ DIGIT_OF = {c: n for n, c in enumerate("一二三四五六七八九十", start=1
 def attachments(desk: Desk) -> Iterator[Hit]:
     """What the text points to stands in the list, and the list is numbered on."""
     lines = desk.document.lines
-    listed, end_list, heads = _listed(lines), any(x.kind is Kind.ATTACHMENT for x in lines), _heads(lines)
-    body = [line for line in lines if line.kind not in {Kind.ATTACHMENT, Kind.ROW} and line.start not in heads]
+    listed, end_list, heads = (
+        _listed(lines),
+        any(x.kind is Kind.ATTACHMENT for x in lines),
+        _heads(lines),
+    )
+    body = [
+        line
+        for line in lines
+        if line.kind not in {Kind.ATTACHMENT, Kind.ROW} and line.start not in heads
+    ]
     known = listed | set(heads.values())
     for line in body:
         for match in SEE.finditer(line.text):
-            number = int(match.group(1)) if match.group(1).isdigit() else DIGIT_OF[match.group(1)]
+            number = (
+                int(match.group(1))
+                if match.group(1).isdigit()
+                else DIGIT_OF[match.group(1)]
+            )
             alone = end_list and not listed and number == 1
-            if (end_list or heads or len(lines) > 2) and number not in known and not alone and not _tells(line.text):
+            if (
+                (end_list or heads or len(lines) > 2)
+                and number not in known
+                and not alone
+                and not _tells(line.text)
+            ):
                 start = line.start + match.start()
-                yield Hit(start, line.start + match.end(), f"正文提到附件{number}，文末没有附件{number}")
+                yield Hit(
+                    start,
+                    line.start + match.end(),
+                    f"正文提到附件{number}，文末没有附件{number}",
+                )
         for match in SEE_ANY.finditer(line.text):
-            if not end_list and not heads and len(lines) > 3 and "附件" not in lines[-1].text:
-                yield Hit(line.start + match.start(), line.start + match.end(), "正文说见附件，文末没有列附件")
+            if (
+                not end_list
+                and not heads
+                and len(lines) > 3
+                and "附件" not in lines[-1].text
+            ):
+                yield Hit(
+                    line.start + match.start(),
+                    line.start + match.end(),
+                    "正文说见附件，文末没有列附件",
+                )
     if listed and sorted(listed) != list(range(1, len(listed) + 1)):
         first = next(line for line in lines if line.kind is Kind.ATTACHMENT)
         yield Hit(first.start, first.start + len(first.text), "附件序号不连续")
@@ -85,7 +138,12 @@ def _listed(lines: tuple[Line, ...]) -> set[int]:
     found = {int(match.group(1)) for match in rows if match}
     for line in lines:
         if line.kind is Kind.ATTACHMENT:
-            found |= {int(n) for n in re.findall(r"(?:[：:；\s]|附件)(\d{1,2})[.．、:：](?!\d)", line.text)}
+            found |= {
+                int(n)
+                for n in re.findall(
+                    r"(?:[：:；\s]|附件)(\d{1,2})[.．、:：](?!\d)", line.text
+                )
+            }
     return found
 
 
@@ -104,9 +162,13 @@ def _tells(text: str) -> bool:
 
 def _told_apart(desk: Desk) -> Iterator[Hit]:
     text = desk.document.folded
-    match = re.search(r"见附件(\d)[^\n]{0,12}文末(?:仅|只)(?:有|列)?附件(\d)(?!\d)", text)
+    match = re.search(
+        r"见附件(\d)[^\n]{0,12}文末(?:仅|只)(?:有|列)?附件(\d)(?!\d)", text
+    )
     if match and match.group(1) != match.group(2):
-        yield Hit(*match.span(), f"正文提到附件{match.group(1)}，文末没有附件{match.group(1)}")
+        yield Hit(
+            *match.span(), f"正文提到附件{match.group(1)}，文末没有附件{match.group(1)}"
+        )
 
 
 ORGAN = re.compile(
@@ -118,9 +180,14 @@ PARTY = re.compile(r"中共|党委|党工委|(?<!村民)(?<!居民)(?<!检查)�
 def signature(desk: Desk) -> Iterator[Hit]:
     """Who signs is who issues."""
     lines = desk.document.lines
-    told = re.search(r"([\u4e00-\u9fff]{2,10}(?:人民政府|党委|委员会|办公室|局))[^。；]{0,12}，落款(?:为|是|写)?[：“]?([\u4e00-\u9fff]{2,10}(?:人民政府|党委|委员会|办公室|局))", desk.document.folded)
+    told = re.search(
+        r"([\u4e00-\u9fff]{2,10}(?:人民政府|党委|委员会|办公室|局))[^。；]{0,12}，落款(?:为|是|写)?[：“]?([\u4e00-\u9fff]{2,10}(?:人民政府|党委|委员会|办公室|局))",
+        desk.document.folded,
+    )
     if told and _plain(told.group(1)) != _plain(told.group(2)):
-        yield Hit(*told.span(2), f"发文机关是“{told.group(1)}”，落款是“{told.group(2)}”")
+        yield Hit(
+            *told.span(2), f"发文机关是“{told.group(1)}”，落款是“{told.group(2)}”"
+        )
     issuer = _issuer(lines)
     for line in lines[1:]:
         if not issuer or line.kind is not Kind.SIGNATURE or DATE_LINE.match(line.text):
@@ -137,7 +204,9 @@ def _issuer(lines: tuple[Line, ...]) -> str:
         return ""
     head = lines[0].text.strip()
     match = ORGAN.match(head)
-    if not match or not re.match(r"关于|印发|转发|通知|公告|通告|公示|办公室|$|\d{4}年|\s", head[match.end() :]):
+    if not match or not re.match(
+        r"关于|印发|转发|通知|公告|通告|公示|办公室|$|\d{4}年|\s", head[match.end() :]
+    ):
         return ""
     return match.group(1)
 
@@ -151,20 +220,30 @@ def _same(issuer: str, signed: str) -> bool:
     a, b = _plain(issuer), _plain(signed.replace(" ", "").replace("\u3000", ""))
     if "、" in issuer or " " in signed.strip():
         return True
-    return a == b or (a.endswith(b) or b.endswith(a)) and len(min(a, b, key=len)) > 4
+    return a == b or ((a.endswith(b) or b.endswith(a)) and len(min(a, b, key=len)) > 4)
 
 
 def chinese_date(line: Line, _: Desk) -> Iterator[Hit]:
     """The date of signing in Arabic digits."""
-    match = re.fullmatch(r"\s*(?:落款|成文日期|日期)?[：:]?\s*([一二][〇零○OＯo０0一二三四五六七八九]{3}年(?:元|[一二三四五六七八九十]{1,2})月[一二三四五六七八九十]{1,3}日)\s*", line.text)
-    match = match or re.search(r"(?:成文日期|印发日期|日期|落款时间|落款)[：:为是\s]*([一二][〇零○一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)|([一二][〇零○一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)(?=印发|\s*$)", line.text)
+    match = re.fullmatch(
+        r"\s*(?:落款|成文日期|日期)?[：:]?\s*([一二][〇零○OＯo０0一二三四五六七八九]{3}年(?:元|[一二三四五六七八九十]{1,2})月[一二三四五六七八九十]{1,3}日)\s*",
+        line.text,
+    )
+    match = match or re.search(
+        r"(?:成文日期|印发日期|日期|落款时间|落款)[：:为是\s]*([一二][〇零○一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)|([一二][〇零○一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)(?=印发|\s*$)",
+        line.text,
+    )
     if match:
         group = 1 if match.group(1) else 2
         yield Hit(*match.span(group), "成文日期用阿拉伯数字")
 
 
-SHORT = re.compile(r"《(条例|办法|通知|方案|意见|规定|纲要|规划|细则|决定|报告|计划|预案|实施方案|实施意见|实施细则|管理办法|章程|公约|准则|规则|要点|制度|指南|标准|清单)》")
-DEFINES = re.compile(r"(?:以下|下)?(?:统称|简称)(?:为)?[：:]?\s?[“\"]?(《?[^，。；“”\"（）()》]{1,16}》?)[”\"]?(?=[）)，。；])")
+SHORT = re.compile(
+    r"《(条例|办法|通知|方案|意见|规定|纲要|规划|细则|决定|报告|计划|预案|实施方案|实施意见|实施细则|管理办法|章程|公约|准则|规则|要点|制度|指南|标准|清单)》"
+)
+DEFINES = re.compile(
+    r"(?:以下|下)?(?:统称|简称)(?:为)?[：:]?\s?[“\"]?(《?[^，。；“”\"（）()》]{1,16}》?)[”\"]?(?=[）)，。；])"
+)
 
 
 def short_names(desk: Desk) -> Iterator[Hit]:
@@ -175,18 +254,28 @@ def short_names(desk: Desk) -> Iterator[Hit]:
     for match in SHORT.finditer(text):
         name = match.group(1)
         known = defined.get(name)
-        if name in reported or (known and known.start() <= match.start()) or re.search(r"号[）)]?$|》[（(]$", text[: match.start()]):
+        if (
+            name in reported
+            or (known and known.start() <= match.start())
+            or re.search(r"号[）)]?$|》[（(]$", text[: match.start()])
+        ):
             continue
         reported.add(name)
-        yield Hit(*match.span(), f"“{match.group()}”第一次出现要写全称，并注明“以下简称”")
+        yield Hit(
+            *match.span(), f"“{match.group()}”第一次出现要写全称，并注明“以下简称”"
+        )
     for name, match in defined.items():
         if text.count(name, match.end()) == 0 and len(text) > match.end() + 1:
             yield Hit(*match.span(1), f"定义了简称“{name}”，后文没有用到")
 
 
 MASK = re.compile(r"(?<![A-Za-z\d*])[XxＸ×○△]{2,}(?![A-Za-z\d*])")
-AFTER_MASK = re.compile(r"(?:镇|村|县|市|省|区|局|乡|单位|公司|号(?!码)|年|月|日|办|部门|街道|社区|人(?!民)|个|户|亩|元|万|小学|中学|学校|书记|主任|项目|路|工程|中心|委|党|名|条|件|次|会议|活动|站|所|组|%|政府|工作|公顷|公里|吨|有限|领导|负责)")
-NAME_BEFORE = re.compile(r"(?:^|[，。；：、\s（(]|村民|居民|户主|患者|嫌疑人|当事人|老人|学生|姓名|申请人|被告人|原告|被告|某|犯|人|员|女|男|为|对|向|由|与|和|被)([\u4e00-\u9fff])$")
+AFTER_MASK = re.compile(
+    r"(?:镇|村|县|市|省|区|局|乡|单位|公司|号(?!码)|年|月|日|办|部门|街道|社区|人(?!民)|个|户|亩|元|万|小学|中学|学校|书记|主任|项目|路|工程|中心|委|党|名|条|件|次|会议|活动|站|所|组|%|政府|工作|公顷|公里|吨|有限|领导|负责)"
+)
+NAME_BEFORE = re.compile(
+    r"(?:^|[，。；：、\s（(]|村民|居民|户主|患者|嫌疑人|当事人|老人|学生|姓名|申请人|被告人|原告|被告|某|犯|人|员|女|男|为|对|向|由|与|和|被)([\u4e00-\u9fff])$"
+)
 
 
 def placeholders(line: Line, desk: Desk) -> Iterator[Hit]:
@@ -195,11 +284,17 @@ def placeholders(line: Line, desk: Desk) -> Iterator[Hit]:
     for match in MASK.finditer(line.text):
         before, after = line.text[: match.start()], line.text[match.end() :]
         name = NAME_BEFORE.search(before)
-        if "审图号" in before[-8:] or (name and name.group(1) in surnames and not AFTER_MASK.match(after)):
+        if "审图号" in before[-8:] or (
+            name and name.group(1) in surnames and not AFTER_MASK.match(after)
+        ):
             continue
         if re.search(r"[\dA-Z号][）)]?$", before) or re.match(r"[\dA-Z]|商城", after):
             continue
-        if AFTER_MASK.match(after) or re.match(r"[\u4e00-\u9fff]", after) or re.search(r"[\u4e00-\u9fff]$", before):
+        if (
+            AFTER_MASK.match(after)
+            or re.match(r"[\u4e00-\u9fff]", after)
+            or re.search(r"[\u4e00-\u9fff]$", before)
+        ):
             yield Hit(*match.span(), f"“{match.group()}”像是模板里没有填完的内容")
 
 
@@ -212,7 +307,11 @@ def same_paragraph(desk: Desk) -> Iterator[Hit]:
             continue
         digest = re.sub(r"^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]", "", text)
         if digest in seen:
-            yield Hit(line.start, line.start + len(line.text), f"这一段与第{seen[digest] + 1}段相同，保留一段")
+            yield Hit(
+                line.start,
+                line.start + len(line.text),
+                f"这一段与第{seen[digest] + 1}段相同，保留一段",
+            )
         seen.setdefault(digest, line.number)
     yield from _same_half(desk)
 
@@ -243,9 +342,18 @@ def annual_report_parts(desk: Desk) -> Iterator[Hit]:
     if told:
         yield Hit(*told.span(), "年度报告要件不全，应有六部分、三张表")
     title = lines[0].text if lines else ""
-    if not re.search(r"政府信息公开.{0,6}年(?:度)?(?:工作)?报告|信息公开工作年度报告", title) or len(lines) < 3:
+    if (
+        not re.search(
+            r"政府信息公开.{0,6}年(?:度)?(?:工作)?报告|信息公开工作年度报告", title
+        )
+        or len(lines) < 3
+    ):
         return
-    heads = "\n".join(line.text for line in lines[1:] if line.kind in {Kind.HEADING, Kind.BODY} and len(line.text) < 50)
+    heads = "\n".join(
+        line.text
+        for line in lines[1:]
+        if line.kind in {Kind.HEADING, Kind.BODY} and len(line.text) < 50
+    )
     present = [part for part in PARTS if re.search(part, heads)]
     missing = [name for part, name in PARTS.items() if part not in present]
     if len(present) >= 2 and missing:
@@ -253,16 +361,24 @@ def annual_report_parts(desk: Desk) -> Iterator[Hit]:
         yield Hit(lines[0].start, lines[0].start + len(title), f"年度报告缺少{names}")
 
 
-ANCHOR = re.compile(r"<a\s[^>]*href\s*=\s*[\"']?([^\"'\s>]+)[\"']?[^>]*>(.*?)</a>|\[([^\]]+)\]\((https?://[^)\s]+)\)", re.S)
+ANCHOR = re.compile(
+    r"<a\s[^>]*href\s*=\s*[\"']?([^\"'\s>]+)[\"']?[^>]*>(.*?)</a>|\[([^\]]+)\]\((https?://[^)\s]+)\)",
+    re.S,
+)
 HOST = re.compile(r"(?:https?://)?((?:[A-Za-z0-9\-]+\.)+[A-Za-z]{2,})")
-TOLD = re.compile(r"((?:https?://)?(?:[A-Za-z0-9\-]+\.){1,}[A-Za-z]{2,})[^\s，。；、]{0,20}?[）)”\"]?[\s，、（(]*(?:实际)?(?:链接|指向|跳转|打开|点击后|链到)[^A-Za-z。]{0,10}?((?:https?://)?(?:[A-Za-z0-9\-]+\.){1,}[A-Za-z]{2,})")
+TOLD = re.compile(
+    r"((?:https?://)?(?:[A-Za-z0-9\-]+\.){1,}[A-Za-z]{2,})[^\s，。；、]{0,20}?[）)”\"]?[\s，、（(]*(?:实际)?(?:链接|指向|跳转|打开|点击后|链到)[^A-Za-z。]{0,10}?((?:https?://)?(?:[A-Za-z0-9\-]+\.){1,}[A-Za-z]{2,})"
+)
 
 
 def link_targets(desk: Desk) -> Iterator[Hit]:
     """What a link shows is where it leads."""
     text = desk.document.folded
     for match in ANCHOR.finditer(text):
-        target, shown = match.group(1) or match.group(4), match.group(2) or match.group(3)
+        target, shown = (
+            match.group(1) or match.group(4),
+            match.group(2) or match.group(3),
+        )
         yield from _differ(match, shown, target)
     for match in TOLD.finditer(text):
         yield from _differ(match, match.group(1), match.group(2))
@@ -279,8 +395,12 @@ def _site(host: str) -> str:
     return host.lower().removeprefix("www.")
 
 
-MAP = re.compile(r"(?:行政区划图|地图|区位图|位置图|分布图|交通图|导览图|路线图|区域图|水系图|规划图|卫星图)")
-IS_SHOWN = re.compile(r"^\s*(?:图|附图)\s*\d*\s*[：:]|(?:见|如|附|下)图|配图|图\d|^\s*附[：:]|（图）|<img|图为|附有|插图|刊登|展示")
+MAP = re.compile(
+    r"(?:行政区划图|地图|区位图|位置图|分布图|交通图|导览图|路线图|区域图|水系图|规划图|卫星图)"
+)
+IS_SHOWN = re.compile(
+    r"^\s*(?:图|附图)\s*\d*\s*[：:]|(?:见|如|附|下)图|配图|图\d|^\s*附[：:]|（图）|<img|图为|附有|插图|刊登|展示"
+)
 
 
 def maps_without_number(desk: Desk) -> Iterator[Hit]:
@@ -289,19 +409,35 @@ def maps_without_number(desk: Desk) -> Iterator[Hit]:
         return
     for line in desk.document.lines:
         match = MAP.search(line.text)
-        if match and IS_SHOWN.search(line.text) and not re.search(r"时间表|施工图|路线图和时间|责任|思维", line.text):
-            yield Hit(line.start + match.start(), line.start + match.end(), "公开的地图要标注审图号")
+        if (
+            match
+            and IS_SHOWN.search(line.text)
+            and not re.search(r"时间表|施工图|路线图和时间|责任|思维", line.text)
+        ):
+            yield Hit(
+                line.start + match.start(),
+                line.start + match.end(),
+                "公开的地图要标注审图号",
+            )
 
 
-URL = re.compile(r"(?:https?://|(?<![A-Za-z0-9@.\-/])www\.)([A-Za-z0-9\-.]+)[^\s，。；、”）)>\"]*")
-OFFICIAL = re.compile(r"(?:\.|^)(?:gov\.cn|edu\.cn|mil\.cn|org\.cn|people\.com\.cn|people\.cn|xinhuanet\.com|news\.cn|cctv\.com|cntv\.cn|12371\.cn|12377\.cn|12306\.cn|xuexi\.cn|chinanews\.com\.cn|gmw\.cn|mp\.weixin\.qq\.com|weixin\.qq\.com|jxnews\.com\.cn|qstheory\.cn|moe\.cn|cyberpolice\.cn)$")
+URL = re.compile(
+    r"(?:https?://|(?<![A-Za-z0-9@.\-/])www\.)([A-Za-z0-9\-.]+)[^\s，。；、”）)>\"]*"
+)
+OFFICIAL = re.compile(
+    r"(?:\.|^)(?:gov\.cn|edu\.cn|mil\.cn|org\.cn|people\.com\.cn|people\.cn|xinhuanet\.com|news\.cn|cctv\.com|cntv\.cn|12371\.cn|12377\.cn|12306\.cn|xuexi\.cn|chinanews\.com\.cn|gmw\.cn|mp\.weixin\.qq\.com|weixin\.qq\.com|jxnews\.com\.cn|qstheory\.cn|moe\.cn|cyberpolice\.cn)$"
+)
 
 
 def foreign_links(desk: Desk) -> Iterator[Hit]:
     """Links of the text lead to public bodies."""
     for match in URL.finditer(desk.document.folded):
         host = match.group(1).lower().rstrip(".")
-        if "." in host and not OFFICIAL.search(host) and not re.fullmatch(r"[\d.]+", host):
+        if (
+            "." in host
+            and not OFFICIAL.search(host)
+            and not re.fullmatch(r"[\d.]+", host)
+        ):
             yield Hit(*match.span(), f"正文链接到非政府网站“{host}”")
 
 
@@ -313,8 +449,36 @@ LINE_CHECKS = (
 )
 TEXT_CHECKS = (
     TextCheck("F08", attachments, ("附件",)),
-    TextCheck("F09", signature, ("政府", "委员会", "办公室", "党委", "局", "落款", "中心")),
-    TextCheck("F13", short_names, ("《条例》", "《办法》", "《通知》", "《方案》", "《意见》", "《规定》", "简称", "统称", "《纲要》", "《规划》", "《细则》", "《实施", "《管理办法》", "《决定》", "《章程》", "《准则》", "《规则》", "《预案》", "《计划》", "《公约》", "《要点》")),
+    TextCheck(
+        "F09", signature, ("政府", "委员会", "办公室", "党委", "局", "落款", "中心")
+    ),
+    TextCheck(
+        "F13",
+        short_names,
+        (
+            "《条例》",
+            "《办法》",
+            "《通知》",
+            "《方案》",
+            "《意见》",
+            "《规定》",
+            "简称",
+            "统称",
+            "《纲要》",
+            "《规划》",
+            "《细则》",
+            "《实施",
+            "《管理办法》",
+            "《决定》",
+            "《章程》",
+            "《准则》",
+            "《规则》",
+            "《预案》",
+            "《计划》",
+            "《公约》",
+            "《要点》",
+        ),
+    ),
     TextCheck("F15", same_paragraph),
     TextCheck("F16", annual_report_parts, ("信息公开", "年报")),
     TextCheck("F18", link_targets, ("<a", "](", "www.", "http", ".com", ".cn")),

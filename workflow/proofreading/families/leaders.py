@@ -8,11 +8,13 @@ from itertools import pairwise
 
 from workflow.proofreading.checks import Desk, LineCheck, TextCheck
 from workflow.proofreading.findings import Hit
-from workflow.proofreading.names import AFTER, is_word, names_in
+from workflow.proofreading.names import is_word, names_in
 
 POST_WORD = r"(?:书记|镇长|乡长|县长|区长|市长|主席|主任|部长|委员|所长|站长|局长|秘书|武装部长|人大主席|政协主任)"
 LEVEL = r"(?:[\u4e00-\u9fff]{0,5}?[镇乡县区市街道]{1,2})?(?:党委|党工委|政府|人大|政协|纪委|组织|宣传|统战|武装部|常务|人武)*"
-BEFORE = re.compile(rf"((?:{LEVEL}(?:副)?{POST_WORD}[、兼和]?){{1,4}})(?:同志)?[\s：:]?$")
+BEFORE = re.compile(
+    rf"((?:{LEVEL}(?:副)?{POST_WORD}[、兼和]?){{1,4}})(?:同志)?[\s：:]?$"
+)
 AFTER_POST = re.compile(rf"^(?:（)?((?:{LEVEL}副?{POST_WORD}))(?!办|处|团|会|长)")
 HAN = "\u4e00-\u9fff"
 
@@ -33,16 +35,24 @@ def _beside(text: str, post: str) -> Iterator[tuple[int, str]]:
     short = _short(post)
     if short not in text:
         return
-    for match in re.finditer(rf"{re.escape(short)}(?<!副{re.escape(short)})(?<!原{re.escape(short)})(?:、[{HAN}]{{1,8}}{POST_WORD})*(?:同志)?[：:\s]?(?=[{HAN}])", text):
+    for match in re.finditer(
+        rf"{re.escape(short)}(?<!副{re.escape(short)})(?<!原{re.escape(short)})(?:、[{HAN}]{{1,8}}{POST_WORD})*(?:同志)?[：:\s]?(?=[{HAN}])",
+        text,
+    ):
         if text[max(0, match.start() - 2) : match.start()] in {"原任", "时任"}:
             continue
         for size in (3, 2, 4):
             yield match.end(), text[match.end() : match.end() + size]
     for match in re.finditer(rf"{re.escape(short)}(?![副办])", text):
-        head = re.search(rf"([{HAN}]{{2,3}})(?:（)?(?:同志、)?$", text[max(0, match.start() - 8) : match.start()])
+        head = re.search(
+            rf"([{HAN}]{{2,3}})(?:（)?(?:同志、)?$",
+            text[max(0, match.start() - 8) : match.start()],
+        )
         if head:
             end = max(0, match.start() - 8) + head.end(1)
-            yield from ((end - size, text[end - size : end]) for size in (3, 2) if end >= size)
+            yield from (
+                (end - size, text[end - size : end]) for size in (3, 2) if end >= size
+            )
 
 
 def _short(post: str) -> str:
@@ -74,7 +84,11 @@ def wrong_post(desk: Desk) -> Iterator[Hit]:
             head = text[max(0, match.start() - 40) : match.start()]
             before = BEFORE.search(head)
             if before and not _was(head, before) and not _holds(before.group(1), post):
-                start = match.start() - len(before.group(0)) + (before.start(1) - before.start())
+                start = (
+                    match.start()
+                    - len(before.group(0))
+                    + (before.start(1) - before.start())
+                )
                 what = f"“{name}”的职务是“{post}”，不是“{before.group(1)}”"
                 yield Hit(start, match.end(), what, (f"{post}{name}",))
             after = AFTER_POST.match(text[match.end() : match.end() + 16])
@@ -85,7 +99,9 @@ def wrong_post(desk: Desk) -> Iterator[Hit]:
 
 
 def _was(head: str, before: re.Match[str]) -> bool:
-    return bool(re.search(r"(?:原|时任|前任|曾任|前|历任)$", head[: before.start()])) or before.group(1).startswith(("原", "前"))
+    return bool(
+        re.search(r"(?:原|时任|前任|曾任|前|历任)$", head[: before.start()])
+    ) or before.group(1).startswith(("原", "前"))
 
 
 def _holds(said: str, post: str) -> bool:
@@ -95,8 +111,20 @@ def _holds(said: str, post: str) -> bool:
 
 
 def _core(post: str) -> str:
-    post = re.sub(r"^.*?(?=(?:党委|党工委|人大|政协|纪委|常务)?副?(?:书记|镇长|乡长|主席|主任|部长|委员|县长|区长|市长|局长|所长|站长))", "", post)
-    return post.replace("党工委", "党委").removeprefix("党委").removeprefix("人大").removeprefix("政府").removeprefix("常务") if not post.endswith("委员") else post
+    post = re.sub(
+        r"^.*?(?=(?:党委|党工委|人大|政协|纪委|常务)?副?(?:书记|镇长|乡长|主席|主任|部长|委员|县长|区长|市长|局长|所长|站长))",
+        "",
+        post,
+    )
+    return (
+        post.replace("党工委", "党委")
+        .removeprefix("党委")
+        .removeprefix("人大")
+        .removeprefix("政府")
+        .removeprefix("常务")
+        if not post.endswith("委员")
+        else post
+    )
 
 
 UNIQUE = ("镇长", "乡长", "党委书记", "人大主席")
@@ -105,7 +133,9 @@ UNIQUE = ("镇长", "乡长", "党委书记", "人大主席")
 def _other_holder(desk: Desk) -> Iterator[Hit]:
     surnames, text = desk.tables.lists["surnames"], desk.document.folded
     known = {name for name, _ in desk.town.leaders}
-    own = re.compile(rf"(?:{re.escape(desk.town.name)}|(?<![原前])[镇乡]|[，。；：、\s]|^)$")
+    own = re.compile(
+        rf"(?:{re.escape(desk.town.name)}|(?<![原前])[镇乡]|[，。；：、\s]|^)$"
+    )
     for name, post in desk.town.leaders:
         short = _short(post)
         if short not in UNIQUE:
@@ -113,14 +143,36 @@ def _other_holder(desk: Desk) -> Iterator[Hit]:
         for match in re.finditer(rf"{short}(?=[{HAN}]{{2,3}})", text):
             if not own.search(text[max(0, match.start() - 8) : match.start()]):
                 continue
-            found = next(((s, e, n) for s, e, n in names_in("，" + text[match.end() : match.end() + 8], surnames)), None)
-            if found and found[0] == 1 and found[2] not in known and found[2][0] != name[0]:
+            found = next(
+                (
+                    (s, e, n)
+                    for s, e, n in names_in(
+                        "，" + text[match.end() : match.end() + 8], surnames
+                    )
+                ),
+                None,
+            )
+            if (
+                found
+                and found[0] == 1
+                and found[2] not in known
+                and found[2][0] != name[0]
+            ):
                 start = match.end()
-                yield Hit(match.start(), start + len(found[2]), f"名录上的{post}是“{name}”，写成了“{found[2]}”", ())
+                yield Hit(
+                    match.start(),
+                    start + len(found[2]),
+                    f"名录上的{post}是“{name}”，写成了“{found[2]}”",
+                    (),
+                )
 
 
-LINK = re.compile(rf"^(?:同志|（[^（）]{{1,14}}）)?(?:[、，和及与]|以及)(?:[{HAN}]{{0,14}}?{POST_WORD}(?:、[{HAN}]{{0,8}}{POST_WORD})*)?$")
-LINK_AFTER = re.compile(rf"^(?:[{HAN}]{{0,3}}{POST_WORD})?(?:同志)?(?:[、，和及与]|以及)$")
+LINK = re.compile(
+    rf"^(?:同志|（[^（）]{{1,14}}）)?(?:[、，和及与]|以及)(?:[{HAN}]{{0,14}}?{POST_WORD}(?:、[{HAN}]{{0,8}}{POST_WORD})*)?$"
+)
+LINK_AFTER = re.compile(
+    rf"^(?:[{HAN}]{{0,3}}{POST_WORD})?(?:同志)?(?:[、，和及与]|以及)$"
+)
 
 
 def leaders_order(desk: Desk) -> Iterator[Hit]:
@@ -133,12 +185,18 @@ def leaders_order(desk: Desk) -> Iterator[Hit]:
     for first, second in pairwise(found):
         between = text[first.end() : second.start()]
         linked = LINK.match(between) or LINK_AFTER.match(between)
-        if linked and rank[first.group()] > rank[second.group()] and not re.search("主持|讲话|汇报", between):
+        if (
+            linked
+            and rank[first.group()] > rank[second.group()]
+            and not re.search("主持|讲话|汇报", between)
+        ):
             what = f"领导排序应是“{second.group()}”在“{first.group()}”之前"
             yield Hit(first.start(), second.end(), what)
 
 
-ROLE_BEFORE = re.compile(rf"{POST_WORD}|村民|居民|户主|党员|老人|同志|代表|队员|组长|教师|医生|学生|户|干部|能手|志愿者|第一书记|工作人员|网格员|种植大户|负责人|司机|委员|理事长|总经理|董事长|法定代表人")
+ROLE_BEFORE = re.compile(
+    rf"{POST_WORD}|村民|居民|户主|党员|老人|同志|代表|队员|组长|教师|医生|学生|户|干部|能手|志愿者|第一书记|工作人员|网格员|种植大户|负责人|司机|委员|理事长|总经理|董事长|法定代表人"
+)
 
 
 def two_spellings(desk: Desk) -> Iterator[Hit]:
@@ -153,25 +211,26 @@ def two_spellings(desk: Desk) -> Iterator[Hit]:
         )
         for match in re.finditer(pattern, text):
             said = match.group()
-            if said == name or not _same_person(said, name, desk, seen):
+            if said == name or not _same_person(said, name, desk):
                 continue
-            if name not in leaders and (said in leaders or text.index(said) < text.index(name)):
+            if name not in leaders and (
+                said in leaders or text.index(said) < text.index(name)
+            ):
                 continue
             yield Hit(*match.span(), f"前后人名不一：“{name}”与“{said}”", (name,))
 
 
 def _people(desk: Desk) -> list[str]:
     text, surnames = desk.document.folded, desk.tables.lists["surnames"]
-    marked = ROLE_BEFORE.sub(lambda m: m.group() + "|", text) if "|" not in text else text
+    marked = (
+        ROLE_BEFORE.sub(lambda m: m.group() + "|", text) if "|" not in text else text
+    )
     return [name for _, _, name in names_in(marked, surnames) if len(name) == 3]
 
 
-def _same_person(said: str, name: str, desk: Desk, seen: list[str]) -> bool:
+def _same_person(said: str, name: str, desk: Desk) -> bool:
     a, b = next((x, y) for x, y in zip(said, name, strict=True) if x != y)
-    if a not in desk.tables.similar.get(b, frozenset()):
-        return False
-    boundary = re.search(re.escape(said) + AFTER, desk.document.folded)
-    return said in seen or bool(boundary)
+    return a in desk.tables.similar.get(b, frozenset())
 
 
 TEXT_CHECKS = (

@@ -63,7 +63,11 @@ def skipped_numbers(desk: Desk) -> Iterator[Hit]:
     items = outline(desk.document)
     for item in items:
         before = last.get(item.level)
-        if before is not None and item.value not in {1, before + 1} and not _is_prose_list(item, desk):
+        if (
+            before is not None
+            and item.value not in {1, before + 1}
+            and not _is_prose_list(item, desk)
+        ):
             word = "重复" if item.value <= before else "跳号"
             right = in_chinese(before + 1) if item.level < 2 else str(before + 1)
             yield Hit(item.start, item.end, f"序号{word}，这里应是“{right}”")
@@ -87,7 +91,9 @@ def _skipped_articles(desk: Desk) -> Iterator[Hit]:
             continue
         if before and value not in {1, before + 1}:
             start = line.start + len(line.text) - len(line.text.lstrip())
-            yield Hit(start, start + match.end(1) + 1, f"条文序号不连续，上一条是第{before}条")
+            yield Hit(
+                start, start + match.end(1) + 1, f"条文序号不连续，上一条是第{before}条"
+            )
         before = value
 
 
@@ -116,7 +122,11 @@ def _upside_down(desk: Desk) -> Iterator[Hit]:
     if not items or items[0].level not in {1, 2, 3} or items[0].value != 1:
         return
     for item, after in zip(items, items[1:], strict=False):
-        if after.level < items[0].level and after.value == 1 and item.level == items[0].level:
+        if (
+            after.level < items[0].level
+            and after.value == 1
+            and item.level == items[0].level
+        ):
             what = f"层次颠倒，{LEVEL_NAMES[after.level]}不能放在{LEVEL_NAMES[item.level]}下面"
             yield Hit(after.start, after.end, what)
             return
@@ -137,12 +147,21 @@ def wrong_form(desk: Desk) -> Iterator[Hit]:
             what = f"同级序号前面用{LEVEL_NAMES[before.level]}的形式，这里形式不同"
             yield Hit(item.start, item.end, what)
     for line in desk.document.lines:
-        match = SECTION.match(line.text) or re.match(r"\s*[（(]\d{1,2}[)）]、", line.text)
+        match = SECTION.match(line.text) or re.match(
+            r"\s*[（(]\d{1,2}[)）]、", line.text
+        )
         if match and not any(i.level < 3 for i in items):
-            yield Hit(line.start, line.start + match.end(), "标题层次序数应从“一、”“（一）”用起，形式不对", severity=Severity.HINT)
+            yield Hit(
+                line.start,
+                line.start + match.end(),
+                "标题层次序数应从“一、”“（一）”用起，形式不对",
+                severity=Severity.HINT,
+            )
 
 
-ORDINAL = re.compile(rf"(?:^|[。；，：、！？…\s“])(?:第)?({CN})(?:要|是|点是|方面)(?![一二三四五六七八九十时个些否非])")
+ORDINAL = re.compile(
+    rf"(?:^|[。；，：、！？…\s“])(?:第)?({CN})(?:要|是|点是|方面)(?![一二三四五六七八九十时个些否非])"
+)
 ANNOUNCED = re.compile(
     r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:个|项|点|条|件|大|方面|类|步|种)?(?:方面)?(?:的)?(?:具体|工作|明确|主要|重点|突出)?(?:要求|意见|措施|建议|问题|任务|工作|原则|内容|举措|做法|部署|事项|方面|经验|步骤|行动|工程|目标|特点|成效|环节|请求|承诺|不足|短板|办法|倡议|安排)[^。；\d一二三四五六七八九十]{0,16}?[：:。，]"
 )
@@ -150,7 +169,10 @@ ANNOUNCED = re.compile(
 
 def announced_count(line: Line, _: Desk) -> Iterator[Hit]:
     """三点要求：一是、二是、四是: the numbers run on and keep the promise."""
-    found = [(m.start(1), m.end(), any_number(m.group(1)) or 0) for m in ORDINAL.finditer(line.text)]
+    found = [
+        (m.start(1), m.end(), any_number(m.group(1)) or 0)
+        for m in ORDINAL.finditer(line.text)
+    ]
     runs: list[list[tuple[int, int, int]]] = []
     for place in found:
         if place[2] == 1 or not runs:
@@ -165,7 +187,9 @@ def _run(text: str, run: Sequence[tuple[int, int, int]]) -> Iterator[Hit]:
         return
     for before, place in zip(run, run[1:], strict=False):
         if place[2] != before[2] + 1:
-            what = f"列举到“{in_chinese(before[2])}”之后应是“{in_chinese(before[2] + 1)}”"
+            what = (
+                f"列举到“{in_chinese(before[2])}”之后应是“{in_chinese(before[2] + 1)}”"
+            )
             yield Hit(place[0], place[1], what)
             return
     head = text[: run[0][0]]
@@ -176,8 +200,12 @@ def _run(text: str, run: Sequence[tuple[int, int, int]]) -> Iterator[Hit]:
         yield Hit(*promises[-1].span(), what)
 
 
-VILLAGES = re.compile(r"((?:[\u4e00-\u9fff]{2,4}村[、和及]){1,12}[\u4e00-\u9fff]{2,4}村)(等)?(?:共|这)?(\d{1,2}|[两一二三四五六七八九十]{1,3})个(?:行政)?村")
-NUMBERED = re.compile(r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:个|项|点|条|件|大)?(?:方面)?(?:的)?(?:具体|主要|重点)?(?:要求|意见|措施|建议|问题|任务|工作|事项|方面|举措|通知)[^。；]{0,12}[：:]\s*$")
+VILLAGES = re.compile(
+    r"((?:[\u4e00-\u9fff]{2,4}村[、和及]){1,12}[\u4e00-\u9fff]{2,4}村)(等)?(?:共|这)?(\d{1,2}|[两一二三四五六七八九十]{1,3})个(?:行政)?村"
+)
+NUMBERED = re.compile(
+    r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:个|项|点|条|件|大)?(?:方面)?(?:的)?(?:具体|主要|重点)?(?:要求|意见|措施|建议|问题|任务|工作|事项|方面|举措|通知)[^。；]{0,12}[：:]\s*$"
+)
 
 
 def listed_count(desk: Desk) -> Iterator[Hit]:
@@ -190,7 +218,13 @@ def listed_count(desk: Desk) -> Iterator[Hit]:
         number = any_number(match.group(1)) if match else None
         end = line.start + len(line.text)
         follow = [item for item in items if item.start >= end and item.at_line]
-        if match is None or not number or number < 2 or not follow or follow[0].value != 1:
+        if (
+            match is None
+            or not number
+            or number < 2
+            or not follow
+            or follow[0].value != 1
+        ):
             continue
         count = _count(follow)
         if count != number and count > 1:
@@ -205,7 +239,11 @@ def _count(items: Sequence[Item]) -> int:
             break
         if item.level == level:
             value = item.value
-    return sum(1 for i in items[: len(items)] if i.level == level and i.value <= value) if value else 0
+    return (
+        sum(1 for i in items[: len(items)] if i.level == level and i.value <= value)
+        if value
+        else 0
+    )
 
 
 def _villages(line: Line) -> Iterator[Hit]:
@@ -215,10 +253,16 @@ def _villages(line: Line) -> Iterator[Hit]:
         stated = any_number(number)
         if stated is not None and (count > stated or (count < stated and not more)):
             start = line.start
-            yield Hit(start + match.start(), start + match.end(), f"列了{count}个村，写的是{stated}个")
+            yield Hit(
+                start + match.start(),
+                start + match.end(),
+                f"列了{count}个村，写的是{stated}个",
+            )
 
 
-EMPTY = re.compile(r"(?:如下|以下[\u4e00-\u9fff]{0,8}|如下[\u4e00-\u9fff]{1,6}|名单|下列[\u4e00-\u9fff]{0,6}|附后)\s*[：:]\s*(?:[（(](?:无内容|略|空|无)[）)])?\s*$")
+EMPTY = re.compile(
+    r"(?:如下|以下[\u4e00-\u9fff]{0,8}|如下[\u4e00-\u9fff]{1,6}|名单|下列[\u4e00-\u9fff]{0,6}|附后)\s*[：:]\s*(?:[（(](?:无内容|略|空|无)[）)])?\s*$"
+)
 
 
 def empty_list(desk: Desk) -> Iterator[Hit]:
@@ -228,7 +272,11 @@ def empty_list(desk: Desk) -> Iterator[Hit]:
         match = EMPTY.search(line.text) if line.text.rstrip()[-1] in ":：)）" else None
         if not match:
             continue
-        after = [a for a in lines[line.number + 1 :] if a.kind not in {Kind.SIGNATURE, Kind.NOTE, Kind.ATTACHMENT}]
+        after = [
+            a
+            for a in lines[line.number + 1 :]
+            if a.kind not in {Kind.SIGNATURE, Kind.NOTE, Kind.ATTACHMENT}
+        ]
         if after:
             continue
         alone = desk.document.is_single and "（" not in match.group()

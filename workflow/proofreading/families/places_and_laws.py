@@ -14,7 +14,9 @@ from workflow.proofreading.tables import Law
 from workflow.proofreading.text import Line, is_inside, spans_in
 
 VILLAGE = re.compile(r"(?=([\u4e00-\u9fff]{1,4}(?:村|社区)))")
-NOT_VILLAGE = re.compile(r"[各全该本我你他她驻两几多个的在到入进下离回往从由向和与及或于是为了着过访这那每整共]|行政|自然|农|乡|新建|古|美丽|示范|重点|帮扶|脱贫|贫困|联系|包|镇|县|省|市")
+NOT_VILLAGE = re.compile(
+    r"[各全该本我你他她驻两几多个的在到入进下离回往从由向和与及或于是为了着过访这那每整共]|行政|自然|农|乡|新建|古|美丽|示范|重点|帮扶|脱贫|贫困|联系|包|镇|县|省|市"
+)
 
 
 def village_names(desk: Desk) -> Iterator[Hit]:
@@ -22,16 +24,22 @@ def village_names(desk: Desk) -> Iterator[Hit]:
     villages, text = desk.town.villages, desk.document.folded
     if not desk.is_own:
         return
-    ends = [m.end() for m in re.finditer("村|社区", text) if not text.endswith(villages, 0, m.end())]
+    ends = [
+        m.end()
+        for m in re.finditer("村|社区", text)
+        if not text.endswith(villages, 0, m.end())
+    ]
     for village in villages:
         size = len(village)
         for end in ends:
             start = end - size
             said = text[max(0, start) : end]
-            if len(said) != size or said[0] != village[0] and said[1:] != village[1:]:
+            if len(said) != size or (said[0] != village[0] and said[1:] != village[1:]):
                 continue
             if _nearly(said, village, text, start, desk):
-                yield Hit(start, end, f"名录里没有“{said}”，是不是“{village}”", (village,))
+                yield Hit(
+                    start, end, f"名录里没有“{said}”，是不是“{village}”", (village,)
+                )
     yield from _town_name(desk)
 
 
@@ -44,7 +52,9 @@ def _nearly(said: str, village: str, text: str, start: int, desk: Desk) -> bool:
         return True
     if at == 0:
         return False
-    open_before = start == 0 or bool(re.search(r"[，。；：、\s（“在到赴往镇和及与、]$", text[:start]))
+    open_before = start == 0 or bool(
+        re.search(r"[，。；：、\s（“在到赴往镇和及与、]$", text[:start])
+    )
     return open_before and not NOT_VILLAGE.search(said[:-1])
 
 
@@ -65,7 +75,9 @@ def _town_name(desk: Desk) -> Iterator[Hit]:
 TITLE = re.compile(r"《([^《》〈〉]{2,40})》")
 LAW_END = re.compile(r"(?:法|法典|条例|办法|规定|细则|准则)$")
 STATE = "中华人民共和国"
-LOCAL = re.compile(r"[省市县区镇乡州盟旗]|^(?:关于|国务院|本|我|全国人民代表大会)|实施|暂行|试行|指导|管理办法$")
+LOCAL = re.compile(
+    r"[省市县区镇乡州盟旗]|^(?:关于|国务院|本|我|全国人民代表大会)|实施|暂行|试行|指导|管理办法$"
+)
 
 
 @lru_cache(maxsize=2)
@@ -87,7 +99,12 @@ def law_names(line: Line, desk: Desk) -> Iterator[Hit]:
     for match in TITLE.finditer(line.text):
         title = _bare(match.group(1))
         full = match.group(1).startswith(STATE)
-        if title in laws or match.group(1) in laws or not LAW_END.search(title) or len(title) < 3:
+        if (
+            title in laws
+            or match.group(1) in laws
+            or not LAW_END.search(title)
+            or len(title) < 3
+        ):
             continue
         if LOCAL.search(title) and not full:
             continue
@@ -95,8 +112,13 @@ def law_names(line: Line, desk: Desk) -> Iterator[Hit]:
         if right:
             put = f"《{STATE if full else ''}{right}》"
             yield Hit(*match.span(), f"法律名称不准确，应是“{put}”", (put,))
-    for match in re.finditer(r"《(?!中华人民共和国)(?:中国人民共和国|中华人民共和|中华共和国|中华人名共和国|中华人民国|中华人共和国)([^《》]{2,30})》", line.text):
-        yield Hit(*match.span(), "法律名称里的国名不准确", (f"《{STATE}{match.group(1)}》",))
+    for match in re.finditer(
+        r"《(?!中华人民共和国)(?:中国人民共和国|中华人民共和|中华共和国|中华人名共和国|中华人民国|中华人共和国)([^《》]{2,30})》",
+        line.text,
+    ):
+        yield Hit(
+            *match.span(), "法律名称里的国名不准确", (f"《{STATE}{match.group(1)}》",)
+        )
 
 
 def _nearest(title: str, titles: tuple[str, ...], full: bool) -> str:  # noqa: FBT001
@@ -112,7 +134,14 @@ def _nearest(title: str, titles: tuple[str, ...], full: bool) -> str:  # noqa: F
                 best, least = known, apart
     if best:
         return best
-    return next((k for k in titles if full and len(title) > 4 and (title in k or k in title) and len(k) > 4), "")
+    return next(
+        (
+            k
+            for k in titles
+            if full and len(title) > 4 and (title in k or k in title) and len(k) > 4
+        ),
+        "",
+    )
 
 
 ARTICLE = re.compile(
@@ -126,15 +155,25 @@ def articles(line: Line, desk: Desk) -> Iterator[Hit]:
     for match in ARTICLE.finditer(line.text):
         law = laws.get(_bare(match.group(1) or match.group(2)))
         law = law or _known_tail(match.group(2) or "", laws)
-        number = any_number(match.group(3).replace("零", "").replace("〇", "") if not match.group(3).isdigit() else match.group(3))
+        number = any_number(
+            match.group(3).replace("零", "").replace("〇", "")
+            if not match.group(3).isdigit()
+            else match.group(3)
+        )
         if law and law.articles and number and number > law.articles:
             what = f"《{law.title}》只有{law.articles}条，没有第{match.group(3)}条"
             yield Hit(*match.span(), what)
-    for match in re.finditer(r"《([^《》]{2,40})》[^。；《]{0,12}?第[一二三四五六七八九十百零\d]+条(?:[、和至]第([一二三四五六七八九十百千零\d]+)条)+", line.text):
+    for match in re.finditer(
+        r"《([^《》]{2,40})》[^。；《]{0,12}?第[一二三四五六七八九十百零\d]+条(?:[、和至]第([一二三四五六七八九十百千零\d]+)条)+",
+        line.text,
+    ):
         law = laws.get(_bare(match.group(1)))
         number = any_number(match.group(2))
         if law and law.articles and number and number > law.articles:
-            yield Hit(*match.span(2), f"《{law.title}》只有{law.articles}条，没有第{match.group(2)}条")
+            yield Hit(
+                *match.span(2),
+                f"《{law.title}》只有{law.articles}条，没有第{match.group(2)}条",
+            )
 
 
 def _known_tail(name: str, laws: object) -> Law | None:
@@ -150,11 +189,19 @@ def _known_tail(name: str, laws: object) -> Law | None:
 def repealed(line: Line, desk: Desk) -> Iterator[Hit]:
     """A repealed law is not cited as in force."""
     laws, published = desk.tables.laws, desk.town.publish_date
-    for match in re.finditer(r"《([^《》]{2,40})》|(?:依据|根据|按照|违反|依照|适用|遵守|贯彻|宣传|学习)(?:我国)?(?:中华人民共和国)?((?:合同法|物权法|婚姻法|继承法|担保法|收养法|侵权责任法|民法通则|民法总则|行政监察法|治安管理处罚条例|信访条例))", line.text):
+    for match in re.finditer(
+        r"《([^《》]{2,40})》|(?:依据|根据|按照|违反|依照|适用|遵守|贯彻|宣传|学习)(?:我国)?(?:中华人民共和国)?((?:合同法|物权法|婚姻法|继承法|担保法|收养法|侵权责任法|民法通则|民法总则|行政监察法|治安管理处罚条例|信访条例))",
+        line.text,
+    ):
         law = laws.get(_bare(match.group(1) or match.group(2)))
-        if law is None or law.repealed is None or law.repealed.year > 2025 and (published is None or published < law.repealed):
+        if (
+            law is None
+            or law.repealed is None
+            or (law.repealed.year > 2025
+            and (published is None or published < law.repealed))
+        ):
             continue
-        if published and published < law.repealed or _is_history(line.text, match):
+        if (published and published < law.repealed) or _is_history(line.text, match):
             continue
         put = f"《{STATE}{law.instead}》" if law.instead else ""
         after = f"，现行为“{put}”" if put else ""
@@ -163,8 +210,17 @@ def repealed(line: Line, desk: Desk) -> Iterator[Hit]:
 
 
 def _is_history(text: str, match: re.Match[str]) -> bool:
-    before, after = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 40]
-    return bool(re.search(r"原|旧|曾|废止|时期的", before) or re.match(r"[^。；]{0,24}(?:同时废止|废止|失效|被.{0,8}(?:取代|替代)|（已废止）)", after))
+    before, after = (
+        text[max(0, match.start() - 6) : match.start()],
+        text[match.end() : match.end() + 40],
+    )
+    return bool(
+        re.search(r"原|旧|曾|废止|时期的", before)
+        or re.match(
+            r"[^。；]{0,24}(?:同时废止|废止|失效|被.{0,8}(?:取代|替代)|（已废止）)",
+            after,
+        )
+    )
 
 
 SELF = re.compile(
@@ -182,7 +238,11 @@ def self_name(line: Line, desk: Desk) -> Iterator[Hit]:
         word = match.group(1)
         if word in {level, "省"} or is_inside(match.start(), quoted):
             continue
-        yield Hit(*match.span(), f"本机关是{level}，不应自称“{match.group()}”", (f"我{level}",))
+        yield Hit(
+            *match.span(),
+            f"本机关是{level}，不应自称“{match.group()}”",
+            (f"我{level}",),
+        )
 
 
 def _is_of_another(desk: Desk) -> bool:
@@ -193,13 +253,20 @@ def _is_of_another(desk: Desk) -> bool:
     return bool(OTHER_TOWN.search(text))
 
 
-OTHER_TOWN = re.compile(r"(?:^|(?<=[，。；：、\s（“]))([\u4e00-\u9fff]{2}(?:镇|乡))(?!村|直|级|党|里|上|区|域|企|贤|风|情|亲|愁|卫|政府(?!高))(?=[\u4e00-\u9fff])", re.M)
+OTHER_TOWN = re.compile(
+    r"(?:^|(?<=[，。；：、\s（“]))([\u4e00-\u9fff]{2}(?:镇|乡))(?!村|直|级|党|里|上|区|域|企|贤|风|情|亲|愁|卫|政府(?!高))(?=[\u4e00-\u9fff])",
+    re.M,
+)
 TOWN_AS_SUBJECT = re.compile(
     r"(?:^|(?<=[，。；：、\s“（的在对为由]))([\u4e00-\u9fff]{2,3}?(?:镇|乡|街道))(?=人民政府|党委|政府|党政办|高度重视|召开|开展|组织|积极|认真|持续|全面|始终|严格|扎实|将|坚持|不断|深入|按照|主动公开|进一步|辖区|机关干部|建立健全|信息公开|20\d\d年|全镇|各村|党员干部|综合行政)",
     re.M,
 )
-NOT_TOWN = re.compile(r"^(?:各|全|该|本|我|两|多|城|建制|重点|中心|特色|示范|山|外|家|故|他|异|老|水|农|乡|小|大|新型|重镇|周边|相邻|邻近|兄弟|其他|有关|相关|一些|部分|在|到|赴|由|为|对|与|和|向|从|将|区|县|市|镇|于|的|经|是|及|驻)")
-VISIT = re.compile(r"(?:赴|到|前往|与|和|同|来自|学习|考察|参观|借鉴|邻近|毗邻|途经|以及|及|、|至|距|邀请|会同|联合|支援|对接|交界|往|接待|欢迎|县|区|市)$")
+NOT_TOWN = re.compile(
+    r"[我本全各该]|^(?:各|全|该|本|我|两|多|城|建制|重点|中心|特色|示范|山|外|家|故|他|异|老|水|农|乡|小|大|新型|重镇|周边|相邻|邻近|兄弟|其他|有关|相关|一些|部分|在|到|赴|由|为|对|与|和|向|从|将|区|县|市|镇|于|的|经|是|及|驻)"
+)
+VISIT = re.compile(
+    r"(?:赴|到|前往|与|和|同|来自|学习|考察|参观|借鉴|邻近|毗邻|途经|以及|及|、|至|距|邀请|会同|联合|支援|对接|交界|往|接待|欢迎|县|区|市)$"
+)
 
 
 def other_town(desk: Desk) -> Iterator[Hit]:
@@ -210,9 +277,18 @@ def other_town(desk: Desk) -> Iterator[Hit]:
     for match in TOWN_AS_SUBJECT.finditer(text):
         other = match.group(1)
         around = text[max(0, match.start() - 10) : match.start()]
-        if other == own or own.endswith(other) or other[:-1] in own or NOT_TOWN.match(other) or other in own:
+        if (
+            other == own
+            or own.endswith(other)
+            or other[:-1] in own
+            or NOT_TOWN.search(other)
+            or other in own
+        ):
             continue
-        if VISIT.search(around) or re.search(r"学习|考察|交流|结对|联合|对口|共建|邻", text[match.end() : match.end() + 16]):
+        if VISIT.search(around) or re.search(
+            r"学习|考察|交流|结对|联合|对口|共建|邻",
+            text[match.end() : match.end() + 16],
+        ):
             continue
         yield Hit(*match.span(1), f"稿件里出现“{other}”，像是从别处抄来没有改", (own,))
 
@@ -224,53 +300,95 @@ def old_places(line: Line, desk: Desk) -> Iterator[Hit]:
             before, after = line.text[: match.start()], line.text[match.end() :]
             if new.startswith(old) and after.startswith(new[len(old) :]):
                 continue
-            if re.search(r"(?:原|旧称|时称|曾名|古|[\u4e00-\u9fff]{0,2}前身)[“]?$", before[-4:]) or re.match(r"(?:志|撤|改|设|于|（今|（现|时期|人士籍)", after):
+            if re.search(
+                r"(?:原|旧称|时称|曾名|古|[\u4e00-\u9fff]{0,2}前身)[“]?$", before[-4:]
+            ) or re.match(r"(?:志|撤|改|设|于|（今|（现|时期|人士籍)", after):
                 continue
-            if re.search(r"(?:19\d\d|200\d)年[^，。；]{0,12}$", before) or _inside_word(old, before):
+            if re.search(r"(?:19\d\d|200\d)年[^，。；]{0,12}$", before) or _inside_word(
+                old, before
+            ):
                 continue
             yield Hit(*match.span(), f"“{old}”现在是“{new}”", (new,))
 
 
 def _inside_word(old: str, before: str) -> bool:
-    prefixes = {"沙县": "长平", "开县": "公召离", "户县": "农住", "长安县": "", "吴县": "", "通州市": "", "南康市": ""}
+    prefixes = {
+        "沙县": "长平",
+        "开县": "公召离",
+        "户县": "农住",
+        "长安县": "",
+        "吴县": "",
+        "通州市": "",
+        "南康市": "",
+    }
     return bool(before) and before[-1] in prefixes.get(old, "")
 
 
 def hierarchy(line: Line, desk: Desk) -> Iterator[Hit]:
     """A city stands in its province."""
     for province, cities in desk.tables.maps["provinces"].items():
-        for match in re.finditer(rf"{province}(?:省|壮族自治区)([\u4e00-\u9fff]{{2,4}}?)市", line.text):
+        for match in re.finditer(
+            rf"{province}(?:省|壮族自治区)([\u4e00-\u9fff]{{2,4}}?)市", line.text
+        ):
             city = match.group(1)
             others = desk.tables.maps["provinces"]
             home = next((p for p, c in others.items() if city in c.split()), "")
             if home and home != province and city not in cities.split():
-                yield Hit(*match.span(), f"{city}市属{home}省，不属{province}省", (f"{home}省{city}市",))
+                yield Hit(
+                    *match.span(),
+                    f"{city}市属{home}省，不属{province}省",
+                    (f"{home}省{city}市",),
+                )
 
 
-PHONE = re.compile(r"(?<![\d.])(?:[（(]?(0\d{2,3})[）)]?\s?[\-—－ ]\s?|[（(](0\d{2,3})[）)])(\d{5,10})(?:[\-—转]\d{1,5})?(?!\d)")
+PHONE = re.compile(
+    r"(?<![\d.])(?:[（(]?(0\d{2,3})[）)]?\s?[\-—－ ]\s?|[（(](0\d{2,3})[）)])(\d{5,10})(?:[\-—转]\d{1,5})?(?!\d)"
+)
 LABEL = r"(?:电话|传真|热线|联系方式|座机|固话|号码)(?:号码)?[：:为是\s（(]*"
 BARE_PHONE = re.compile(rf"{LABEL}(\d{{3,13}})(?![\d\-—*])")
 JOINED = re.compile(rf"{LABEL}(0\d{{10,12}})(?!\d)")
-SHORT_NUMBERS = frozenset("110 119 120 122 114 12345 12315 12348 12320 12333 12356 12366 12377 12388 12389 12309 12368 12369 12350 12338 12355 12380 12318 12328 12393 12329 12316 96119 95598 12371 12117 95119 12110 12123 12337 12363 12367 12378 12398 12300 10086 10010 10000 12305 12312 12365 12386 12394 12395".split())
+SHORT_NUMBERS = frozenset(
+    ["110", "119", "120", "122", "114", "12345", "12315", "12348", "12320", "12333", "12356", "12366", "12377", "12388", "12389", "12309", "12368", "12369", "12350", "12338", "12355", "12380", "12318", "12328", "12393", "12329", "12316", "96119", "95598", "12371", "12117", "95119", "12110", "12123", "12337", "12363", "12367", "12378", "12398", "12300", "10086", "10010", "10000", "12305", "12312", "12365", "12386", "12394", "12395"]
+)
 
 
 def telephone(line: Line, desk: Desk) -> Iterator[Hit]:
     """Area code and number of the right length."""
     for match in PHONE.finditer(line.text):
         code, number = match.group(1) or match.group(2), match.group(3)
-        if not re.search(LABEL + r"$|[电话热线传真]", line.text[max(0, match.start() - 16) : match.start()]) and len(number) not in {5, 6, 9, 10}:
+        if not re.search(
+            LABEL + r"$|[电话热线传真]",
+            line.text[max(0, match.start() - 16) : match.start()],
+        ) and len(number) not in {5, 6, 9, 10}:
             continue
         sizes = {8} if re.match(r"010|02\d", code) else {7, 8}
         own = desk.town.area_code
         if len(number) not in sizes:
-            yield Hit(*match.span(), f"电话号码位数不对，区号后应是{'、'.join(map(str, sorted(sizes)))}位")
-        elif not _is_code(code) or (own and desk.is_own and code != own and _is_ours(line.text, match, desk)):
-            yield Hit(*match.span(), f"区号“{code}”不对" + (f"，本地区号是{own}" if own else ""))
+            yield Hit(
+                *match.span(),
+                f"电话号码位数不对，区号后应是{'、'.join(map(str, sorted(sizes)))}位",
+            )
+        elif not _is_code(code) or (
+            own and desk.is_own and code != own and _is_ours(line.text, match, desk)
+        ):
+            yield Hit(
+                *match.span(),
+                f"区号“{code}”不对" + (f"，本地区号是{own}" if own else ""),
+            )
     for match in BARE_PHONE.finditer(line.text):
         number = match.group(1)
-        if number in SHORT_NUMBERS or re.match(r"(?:400|800)\d{7}$", number) or re.fullmatch(r"12\d{3}|9[56]\d{3,4}", number):
+        if (
+            number in SHORT_NUMBERS
+            or re.match(r"(?:400|800)\d{7}$", number)
+            or re.fullmatch(r"12\d{3}|9[56]\d{3,4}", number)
+        ):
             continue
-        if len(number) in {7, 8} and number[0] in "2345678" or re.fullmatch(r"1[3-9]\d{9}", number) or re.fullmatch(r"0\d{9,11}", number):
+        if (
+            (len(number) in {7, 8}
+            and number[0] in "2345678")
+            or re.fullmatch(r"1[3-9]\d{9}", number)
+            or re.fullmatch(r"0\d{9,11}", number)
+        ):
             continue
         yield Hit(*match.span(1), "电话号码位数不对")
 
@@ -284,15 +402,52 @@ def _is_ours(text: str, match: re.Match[str], desk: Desk) -> bool:
     return not re.search(r"[省市]|国家|中央|总部|全国|公司|医院|大学", clause)
 
 
-LAW_WORDS = ("法》", "法典》", "条例》", "办法》", "规定》", "细则》", "准则》", "法（", "条例（")
+LAW_WORDS = (
+    "法》",
+    "法典》",
+    "条例》",
+    "办法》",
+    "规定》",
+    "细则》",
+    "准则》",
+    "法（",
+    "条例（",
+)
 LINE_CHECKS = (
     LineCheck("A03", law_names, LAW_WORDS),
     LineCheck("A04", articles, ("条",)),
-    LineCheck("A05", repealed, ("法》", "条例》", "办法》", "通则》", "总则》", "合同法", "物权法", "婚姻法", "继承法", "担保法", "收养法", "侵权责任法", "民法通则", "民法总则", "行政监察法", "治安管理处罚条例", "信访条例", "法（")),
+    LineCheck(
+        "A05",
+        repealed,
+        (
+            "法》",
+            "条例》",
+            "办法》",
+            "通则》",
+            "总则》",
+            "合同法",
+            "物权法",
+            "婚姻法",
+            "继承法",
+            "担保法",
+            "收养法",
+            "侵权责任法",
+            "民法通则",
+            "民法总则",
+            "行政监察法",
+            "治安管理处罚条例",
+            "信访条例",
+            "法（",
+        ),
+    ),
     LineCheck("A06", self_name, ("我",)),
     LineCheck("A08", old_places, ("县", "市", "区")),
     LineCheck("A08", hierarchy, ("省", "自治区")),
-    LineCheck("A09", telephone, ("电话", "热线", "传真", "联系方式", "座机", "固话", "号码", "0")),
+    LineCheck(
+        "A09",
+        telephone,
+        ("电话", "热线", "传真", "联系方式", "座机", "固话", "号码", "0"),
+    ),
 )
 TEXT_CHECKS = (
     TextCheck("A02", village_names, ("村", "镇", "乡", "社区")),

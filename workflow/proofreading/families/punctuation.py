@@ -39,14 +39,20 @@ def half_width(line: Line, _: Desk) -> Iterator[Hit]:
 
 def _is_serial_dot(text: str, at: int) -> bool:
     head = text[:at].strip()
-    return text[at] == "." and len(head) <= 3 and bool(re.fullmatch(r"[一二三四五六七八九十]+", head))
+    return (
+        text[at] == "."
+        and len(head) <= 3
+        and bool(re.fullmatch(r"[一二三四五六七八九十]+", head))
+    )
 
 
 def full_width_digits(desk: Desk) -> Iterator[Hit]:
     """Full-width digits and letters; looked for in the text as it was given."""
     given, origin = desk.document.given, desk.document.origin
     back = {place: n for n, place in enumerate(origin)} if origin else {}
-    for match in re.finditer(r"[０-９Ａ-Ｚａ-ｚ]+(?:[．，／－]?[０-９Ａ-Ｚａ-ｚ]+)*％?", given):
+    for match in re.finditer(
+        r"[０-９Ａ-Ｚａ-ｚ]+(?:[．，／－]?[０-９Ａ-Ｚａ-ｚ]+)*％?", given
+    ):
         start = back.get(match.start(), match.start())
         end = back.get(match.end() - 1, match.end() - 1) + 1
         right = match.group().translate(HALF_WIDTH)
@@ -55,7 +61,19 @@ def full_width_digits(desk: Desk) -> Iterator[Hit]:
 
 
 HALF_WIDTH = {n: n - 0xFEE0 for n in range(0xFF01, 0xFF5F)}
-PAIRS = {"《": "》", "〈": "〉", "“": "”", "‘": "’", "（": "）", "〔": "〕", "【": "】", "(": ")", "[": "]", "「": "」", "『": "』"}
+PAIRS = {
+    "《": "》",
+    "〈": "〉",
+    "“": "”",
+    "‘": "’",
+    "（": "）",
+    "〔": "〕",
+    "【": "】",
+    "(": ")",
+    "[": "]",
+    "「": "」",
+    "『": "』",
+}
 CLOSERS = {closing: opening for opening, closing in PAIRS.items()}
 SAME = {"(": "（", ")": "）", "[": "〔", "]": "〕"}
 MARKS = re.compile(r"[《》〈〉“”‘’（）〔〕【】()\[\]「」『』]")
@@ -92,7 +110,7 @@ def _unwind(stack: list[tuple[str, int]], mark: str) -> list[tuple[str, int]]:
 
 def _left_open(left: list[tuple[str, int]], line: Line, desk: Desk) -> Iterator[Hit]:
     for mark, at in left:
-        if mark in "“‘" and _goes_on(line, desk) or _spans_lines(mark, desk):
+        if (mark in "“‘" and _goes_on(line, desk)) or _spans_lines(mark, desk):
             continue
         yield Hit(at, at + 1, f"“{mark}”没有与它成对的后半个“{PAIRS[mark]}”")
 
@@ -116,7 +134,10 @@ def _may_stand_alone(text: str, mark: str, at: int) -> bool:
         return True
     head = text[:at]
     return mark == "）" and bool(
-        re.search(r"(?:^|[\s。；：，、])(?:\d{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,2})$", head)
+        re.search(
+            r"(?:^|[\s。；：，、])(?:\d{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,2})$",
+            head,
+        )
     )
 
 
@@ -125,7 +146,7 @@ def _straight_quotes(line: Line, desk: Desk) -> Iterator[Hit]:
     odd = line.text.count('"') % 2 and text.count('"') % 2
     if odd and "<" not in line.text and not re.search(r'\d"', line.text):
         at = line.text.rindex('"')
-        yield Hit(at, at + 1, "引号“\"”不成对")
+        yield Hit(at, at + 1, '引号“"”不成对')
 
 
 def nested_quotes(line: Line, _: Desk) -> Iterator[Hit]:
@@ -174,7 +195,7 @@ def approximate_number(line: Line, _: Desk) -> Iterator[Hit]:
     for match in APPROXIMATE.finditer(line.text):
         first, second = (CHINESE_ONE_TO_TEN.index(c) for c in match.group(2, 3))
         is_list = line.text[match.end() :][:2] in {"两个", "两项", "两条"}
-        if second - first == 1 and not is_list or (first, second) == (2, 4):
+        if (second - first == 1 and not is_list) or (first, second) == (2, 4):
             at = match.start(2) + 1
             right = match.group().replace("、", "")
             yield Hit(at, at + 1, f"约数“{right}”中间不用顿号", ("",), sure=True)
@@ -215,17 +236,35 @@ def headline_stop(line: Line, desk: Desk) -> Iterator[Hit]:
 
 def _is_headline(text: str, desk: Desk) -> bool:
     body = text[:-1]
-    if len(body) > 40 or re.search(r"[。；：，、！？”]", body.rstrip("”")) or SERIAL.match(text):
+    if (
+        len(body) > 40
+        or re.search(r"[。；：，、！？”]", body.rstrip("”"))
+        or SERIAL.match(text)
+    ):
         return False
-    names_issuer = re.match(r"(?![请各我全要本该这每由在对把])[\u4e00-\u9fff]{1,6}[镇乡县区市村局办]|关于", body)
-    if re.search(r"[了过着]|将|正在|已|要|应|我|可以|不得|是|的$", body) or (desk.document.is_single and re.search(r"\d", body)):
+    names_issuer = re.match(
+        r"(?![请各我全要本该这每由在对把])[\u4e00-\u9fff]{1,6}[镇乡县区市村局办]|关于",
+        body,
+    )
+    if re.search(r"[了过着]|将|正在|已|要|应|我|可以|不得|是|的$", body) or re.search(
+        r"\d", body
+    ):
         return False
     is_notice = bool(TITLE_END.search(body)) and "关于" in body
-    return bool(names_issuer and len(body) <= (22 if desk.document.is_single else 36) and HEADLINE_VERB.search(body)) or is_notice
+    return (
+        bool(
+            names_issuer
+            and len(body) <= (22 if desk.document.is_single else 36)
+            and HEADLINE_VERB.search(body)
+        )
+        or is_notice
+    )
 
 
 OPEN_END = re.compile(r"[，、；：]\s*$")
-LABELS = re.compile(r"(?:电话|地址|邮编|邮箱|联系人|联系方式|来源|作者|时间|地点|网址|传真|附|注|撰稿|编辑|审核|供稿|摄影|通讯员|单位|日期)\s*[：:（]|[：:]\s*\S{0,30}$")
+LABELS = re.compile(
+    r"(?:电话|地址|邮编|邮箱|联系人|联系方式|来源|作者|时间|地点|网址|传真|附|注|撰稿|编辑|审核|供稿|摄影|通讯员|单位|日期)\s*[：:（]|[：:]\s*\S{0,30}$"
+)
 
 
 def paragraph_end(line: Line, desk: Desk) -> Iterator[Hit]:
@@ -235,7 +274,9 @@ def paragraph_end(line: Line, desk: Desk) -> Iterator[Hit]:
         return
     at = len(text) - 1
     last = desk.document.lines[-1].number == line.number
-    if text[-1] in "，、" or (text[-1] == "；" and last and line.number and not _is_listed(text)):
+    if text[-1] in "，、" or (
+        text[-1] == "；" and last and line.number and not _is_listed(text)
+    ):
         yield Hit(at, at + 1, f"段落末尾不能用“{text[-1]}”", ("。",))
     elif _lacks_mark(text, line, desk):
         yield Hit(at, at + 1, "段落末尾没有标点", (text[-1] + "。",))
@@ -254,7 +295,7 @@ def _lacks_mark(text: str, line: Line, desk: Desk) -> bool:
         return False
     if is_heading or len(text) < 24 or "\u3000\u3000" in text.strip():
         return False
-    return "。" in text or (inner >= 2 and len(text) > 36 and line.number > 0)
+    return "。" in text or (inner >= 2 and len(text) > 28 and line.number > 0)
 
 
 SPACED = re.compile(r"(?<=[\u4e00-\u9fff，、。；：])[ \u3000]+(?=[\u4e00-\u9fff])")
@@ -263,10 +304,16 @@ SPACED = re.compile(r"(?<=[\u4e00-\u9fff，、。；：])[ \u3000]+(?=[\u4e00-\u
 def han_spaces(line: Line, _: Desk) -> Iterator[Hit]:
     """Spaces between Chinese characters; names, tables and layout excepted."""
     text = line.text.strip()
-    if line.kind is not Kind.ROW and line.kind is not Kind.SIGNATURE and not _laid_out(text):
+    if (
+        line.kind is not Kind.ROW
+        and line.kind is not Kind.SIGNATURE
+        and not _laid_out(text)
+    ):
         for match in SPACED.finditer(line.text):
             if not _is_layout(line.text, match):
-                yield Hit(*match.span(), "汉字之间不空格", ("",), sure=len(match.group()) == 1)
+                yield Hit(
+                    *match.span(), "汉字之间不空格", ("",), sure=len(match.group()) == 1
+                )
 
 
 def _laid_out(text: str) -> bool:
@@ -277,12 +324,15 @@ def _laid_out(text: str) -> bool:
 
 def _is_layout(text: str, match: re.Match[str]) -> bool:
     head, tail = text[: match.start()], text[match.end() :]
-    if re.search(r"(?:^|\s)第[一二三四五六七八九十百\d]+[条章节编款]$|^\s*[一二三四五六七八九十]+、$|：$", head):
+    if re.search(
+        r"(?:^|\s)第[一二三四五六七八九十百\d]+[条章节编款]$|^\s*[一二三四五六七八九十]+、$|：$",
+        head,
+    ):
         return True
     lone = re.search(r"(?:^|[\s、，。：；（])[\u4e00-\u9fff]$", head)
-    return bool(lone and re.match(r"[\u4e00-\u9fff](?:$|[\s、，。；）])", tail)) or bool(
-        re.search(r"(?:^|\s)(?:附|目|抄|联系|撰稿|编辑)$", head)
-    )
+    return bool(
+        lone and re.match(r"[\u4e00-\u9fff](?:$|[\s、，。；）])", tail)
+    ) or bool(re.search(r"(?:^|\s)(?:附|目|抄|联系|撰稿|编辑)$", head))
 
 
 LABEL = re.compile(
@@ -315,8 +365,19 @@ LINE_CHECKS = (
     LineCheck("P04", pairs, tuple('《》〈〉“”‘（）〔〕【】()[]「」"')),
     LineCheck("P05", nested_quotes, ("“", "‘")),
     LineCheck("P06", nested_titles, ("《", "〈")),
-    LineCheck("P08", approximate_number, tuple(f"{a}、{b}" for a, b in zip("一二三四五六七八九三", "二三四五六七八九十五", strict=True))),
-    LineCheck("P09", serial_mark, tuple(n + m for n in "0123456789一二三四五六七八九十" for m in "、，.．,：:")),
+    LineCheck(
+        "P08",
+        approximate_number,
+        tuple(
+            f"{a}、{b}"
+            for a, b in zip("一二三四五六七八九三", "二三四五六七八九十五", strict=True)
+        ),
+    ),
+    LineCheck(
+        "P09",
+        serial_mark,
+        tuple(n + m for n in "0123456789一二三四五六七八九十" for m in "、，.．,：:"),
+    ),
     LineCheck("P15", headline_stop, ("。",)),
     LineCheck("P16", paragraph_end),
     LineCheck("P19", han_spaces, (" ", "\u3000")),

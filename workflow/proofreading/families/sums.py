@@ -13,7 +13,9 @@ from workflow.proofreading.findings import Hit, Severity
 from workflow.proofreading.numerals import Amount, amounts, capital_amount, plain
 from workflow.proofreading.text import Kind, Line, sentences
 
-OPEN_LIST = re.compile(r"包括|主要|包含|含|比如|例如|如[：:]|等(?=[，。；、]|$|\d|\w{0,4}$)|重点|仅|最|尤其|部分|分别新增|新增|较上年|同比|环比|比上年")
+OPEN_LIST = re.compile(
+    r"包括|主要|包含|含|比如|例如|如[：:]|等(?=[，。；、]|$|\d|\w{0,4}$)|重点|仅|最|尤其|部分|分别新增|新增|较上年|同比|环比|比上年"
+)
 PART_BREAK = re.compile(r"[。；！？\n]")
 
 
@@ -22,7 +24,12 @@ def totals(line: Line, _: Desk) -> Iterator[Hit]:
     for offset, sentence in sentences(line.text):
         for check in (_of_which, _listed_then_total, _total_then_listed):
             if hit := check(sentence):
-                yield Hit(hit.start + offset, hit.end + offset, hit.what, severity=hit.severity)
+                yield Hit(
+                    hit.start + offset,
+                    hit.end + offset,
+                    hit.what,
+                    severity=hit.severity,
+                )
                 break
 
 
@@ -35,10 +42,14 @@ def _of_which(sentence: str) -> Hit | None:
     if nested and (close := re.search(r"[）)]", after)):
         after = after[: close.start()]
     after = re.split(r"其中", after[2:])[0]
-    wholes = amounts(before[nested.start() - 24 if nested and nested.start() > 24 else 0 :])
+    wholes = amounts(
+        before[nested.start() - 24 if nested and nested.start() > 24 else 0 :]
+    )
     if not wholes:
         return None
-    base = len(before) - len(before[nested.start() - 24 if nested and nested.start() > 24 else 0 :])
+    base = len(before) - len(
+        before[nested.start() - 24 if nested and nested.start() > 24 else 0 :]
+    )
     whole = wholes[-1]
     parts = [a for a in amounts(_flat(after)) if a.unit == whole.unit]
     return _judge(sentence, whole, base, parts, after)
@@ -71,7 +82,10 @@ def _judge(
 
 
 def _is_complete_pair(after: str, whole: Amount, summed: Decimal) -> bool:
-    if re.search(r"男.{0,12}女|女.{0,12}男|党员.{0,14}群众|已.{0,12}未|本年.{0,14}(?:上年|结转)|城镇.{0,14}农村|城市.{0,12}农村|本级.{0,16}上级|上级.{0,16}(?:本级|自筹)|主动公开.{0,20}依申请|线上.{0,14}线下", after):
+    if re.search(
+        r"男.{0,12}女|女.{0,12}男|党员.{0,14}群众|已.{0,12}未|本年.{0,14}(?:上年|结转)|城镇.{0,14}农村|城市.{0,12}农村|本级.{0,16}上级|上级.{0,16}(?:本级|自筹)|主动公开.{0,20}依申请|线上.{0,14}线下",
+        after,
+    ):
         return True
     return summed * 10 >= whole.value * 9
 
@@ -93,7 +107,11 @@ def _listed_then_total(sentence: str) -> Hit | None:
         return None
     summed = sum((part.value for part in parts), Decimal(0))
     slack = whole.step + sum((part.step for part in parts), Decimal(0))
-    if abs(summed - whole.value) <= slack or len(parts) == 2 and summed < whole.value / 2:
+    if (
+        abs(summed - whole.value) <= slack
+        or (len(parts) == 2
+        and summed < whole.value / 2)
+    ):
         return None
     what = f"合计是{plain(whole.value)}{whole.unit}，分项相加是{plain(summed)}{whole.unit}，对不上"
     return Hit(whole.start, whole.end, what)
@@ -101,14 +119,21 @@ def _listed_then_total(sentence: str) -> Hit | None:
 
 def _is_list(head: str, parts: Sequence[Amount]) -> bool:
     gaps = [head[a.end : b.start] for a, b in zip(parts, parts[1:], strict=False)]
-    return all(re.match(r"[，、]", gap) and len(gap) <= 14 and not re.search(r"\d", gap) for gap in gaps)
+    return all(
+        re.match(r"[，、]", gap) and len(gap) <= 14 and not re.search(r"\d", gap)
+        for gap in gaps
+    )
 
 
-TOTAL_BEFORE = re.compile(r"(?:共|合计|总计|累计|共计|总数|总额|总投资|总人口|总面积|总收入|总支出)")
+TOTAL_BEFORE = re.compile(
+    r"(?:共|合计|总计|累计|共计|总数|总额|总投资|总人口|总面积|总收入|总支出)"
+)
 
 
 def _total_then_listed(sentence: str) -> Hit | None:
-    if "其中" in sentence or not (colon := re.search(r"[：:（(]|，(?=分别)|，(?=包括)", sentence)):
+    if "其中" in sentence or not (
+        colon := re.search(r"[：:（(]|，(?=分别)|，(?=包括)", sentence)
+    ):
         return None
     head, tail = sentence[: colon.start()], sentence[colon.start() :]
     wholes = amounts(head)
@@ -141,15 +166,25 @@ def _footing(block: Sequence[Line]) -> Iterator[Hit]:
     for number, row in enumerate(rows):
         if re.match(r"\s*(?:合\s*计|总\s*计|总\s*数)", row[0]) and number > 1:
             yield from _columns(block[number], row, rows[:number])
-    heads = [i for i, cell in enumerate(rows[0]) if re.fullmatch(r"\s*(?:合计|总计|小计|总数)\s*", cell)]
+    heads = [
+        i
+        for i, cell in enumerate(rows[0])
+        if re.fullmatch(r"\s*(?:合计|总计|小计|总数)\s*", cell)
+    ]
     for line, row in zip(block[1:], rows[1:], strict=False):
         for place in heads:
             yield from _across(line, row, place)
 
 
-def _columns(line: Line, row: Sequence[str], above: Sequence[Sequence[str]]) -> Iterator[Hit]:
+def _columns(
+    line: Line, row: Sequence[str], above: Sequence[Sequence[str]]
+) -> Iterator[Hit]:
     for place in range(1, len(row)):
-        cells = [r[place] for r in above if len(r) == len(row) and not re.search("小计|合计|总计", r[0])]
+        cells = [
+            r[place]
+            for r in above
+            if len(r) == len(row) and not re.search("小计|合计|总计", r[0])
+        ]
         values = [v for v in map(_value, cells) if v is not None]
         whole = _value(row[place])
         if whole is not None and len(values) > 1 and "%" not in row[place]:
@@ -166,7 +201,9 @@ def _across(line: Line, row: Sequence[str], place: int) -> Iterator[Hit]:
         yield from _unequal(line, row[place], whole, values)
 
 
-def _unequal(line: Line, cell: str, whole: Decimal, values: Sequence[Decimal]) -> Iterator[Hit]:
+def _unequal(
+    line: Line, cell: str, whole: Decimal, values: Sequence[Decimal]
+) -> Iterator[Hit]:
     summed = sum(values, Decimal(0))
     if abs(summed - whole) > Decimal("0.01"):
         at = line.start + line.text.rfind(cell.strip())
@@ -204,7 +241,9 @@ def carried_over(line: Line, _: Desk) -> Iterator[Hit]:
 RATE = re.compile(
     r"([\u4e00-\u9fff]{1,6}率|占比|占[\u4e00-\u9fff]{0,10}?)(?:分别)?(?:[为达是约]|达到|达到了|只有|仅为|仅|高达)?\s?(\d+(?:\.\d+)?)[%％]"
 )
-NO_SHARE = re.compile(r"增长率|满意率|知晓率|同比|环比|增幅|增速|自然|死亡率|利率|税率|费率|出生率|失业率|概率|汇率|收益率|发生率|占地|森林覆盖率|绿化率|贴息率|参保率目标")
+NO_SHARE = re.compile(
+    r"增长率|满意率|知晓率|同比|环比|增幅|增速|自然|死亡率|利率|税率|费率|出生率|失业率|概率|汇率|收益率|发生率|占地|森林覆盖率|绿化率|贴息率|参保率目标"
+)
 
 
 def shares(line: Line, _: Desk) -> Iterator[Hit]:
@@ -218,7 +257,7 @@ def shares(line: Line, _: Desk) -> Iterator[Hit]:
 
 def _wrong_share(sentence: str, match: re.Match[str]) -> str:
     name, stated = match.group(1), Decimal(match.group(2))
-    if NO_SHARE.search(name) or len(RATE.findall(sentence)) > 1 and "占" in name:
+    if NO_SHARE.search(name) or (len(RATE.findall(sentence)) > 1 and "占" in name):
         return ""
     before = amounts(sentence[: match.start()])
     if len(before) < 2:
@@ -232,10 +271,15 @@ def _wrong_share(sentence: str, match: re.Match[str]) -> str:
     ratios = [100 * min(p) / max(p) for p in pairs if max(p)]
     places = len(match.group(2).partition(".")[2])
     slack = Decimal("0.51") / 10**places
-    if any(abs(ratio - stated) <= slack or abs(100 - ratio - stated) <= slack for ratio in ratios):
+    if any(
+        abs(ratio - stated) <= slack or abs(100 - ratio - stated) <= slack
+        for ratio in ratios
+    ):
         return ""
     right = ratios[-1] if len(same) > 2 else ratios[0]
-    return f"按文中两数核算应是{plain(right.quantize(Decimal('0.1')))}%，写成了{stated}%"
+    return (
+        f"按文中两数核算应是{plain(right.quantize(Decimal('0.1')))}%，写成了{stated}%"
+    )
 
 
 def _is_about(name: str, sentence: str, same: Sequence[Amount]) -> bool:
@@ -246,14 +290,20 @@ def _is_about(name: str, sentence: str, same: Sequence[Amount]) -> bool:
     return "占" in name or any(letter in between for letter in stem)
 
 
-SHARE = re.compile(r"占(?:比|总[\u4e00-\u9fff]{1,4}的?|[\u4e00-\u9fff]{0,6}?)?(?:[为达约是]|分别为|到)?\s?(\d+(?:\.\d+)?)[%％]")
-LISTED_SHARES = re.compile(r"分别[\u4e00-\u9fff]{0,8}?占[\u4e00-\u9fff]{0,6}?((?:\d+(?:\.\d+)?[%％][、，和与及]?){2,})|占比分别(?:为|是)((?:\d+(?:\.\d+)?[%％][、，和与及]?){2,})")
+SHARE = re.compile(
+    r"占(?:比|总[\u4e00-\u9fff]{1,4}的?|[\u4e00-\u9fff]{0,6}?)?(?:[为达约是]|分别为|到)?\s?(\d+(?:\.\d+)?)[%％]"
+)
+LISTED_SHARES = re.compile(
+    r"分别[\u4e00-\u9fff]{0,8}?占[\u4e00-\u9fff]{0,6}?((?:\d+(?:\.\d+)?[%％][、，和与及]?){2,})|占比分别(?:为|是)((?:\d+(?:\.\d+)?[%％][、，和与及]?){2,})"
+)
 
 
 def shares_of_a_whole(line: Line, _: Desk) -> Iterator[Hit]:
     """占x% and 占y% of one whole add to 100%."""
     for offset, sentence in sentences(line.text):
-        found = [(m.start(), m.end(), Decimal(m.group(1))) for m in SHARE.finditer(sentence)]
+        found = [
+            (m.start(), m.end(), Decimal(m.group(1))) for m in SHARE.finditer(sentence)
+        ]
         for match in LISTED_SHARES.finditer(sentence):
             listed = match.group(1) or match.group(2)
             numbers = re.findall(r"\d+(?:\.\d+)?", listed)
@@ -265,7 +315,9 @@ def shares_of_a_whole(line: Line, _: Desk) -> Iterator[Hit]:
 
 
 def _nearly_whole(summed: Decimal, sentence: str) -> bool:
-    if abs(summed - 100) <= Decimal("0.2") or re.search("上年|去年|同期|比上|提高到|上升到|降至", sentence):
+    if abs(summed - 100) <= Decimal("0.2") or re.search(
+        "上年|去年|同期|比上|提高到|上升到|降至", sentence
+    ):
         return False
     return Decimal(90) <= summed <= Decimal(112)
 
@@ -284,7 +336,7 @@ def growth(line: Line, _: Desk) -> Iterator[Hit]:
     for match in (*GROWTH.finditer(line.text), *YEARS.finditer(line.text)):
         before, unit, after, unit_after, _way, rate, sign = match.groups()
         first, last = (Decimal(n.replace(",", "")) for n in (before, after))
-        if not first or unit[:1] != unit_after[:1] and unit_after != unit:
+        if not first or (unit[:1] != unit_after[:1] and unit_after != unit):
             continue
         change = abs(last - first) / first * {"倍": 1, "成": 10}.get(sign, 100)
         places = len(rate.partition(".")[2])
@@ -317,22 +369,36 @@ def percentage_points(line: Line, _: Desk) -> Iterator[Hit]:
 
 
 CAPITALS = r"[壹贰叁肆伍陆柒捌玖拾佰仟零一二三四五六七八九十百千万亿萬]+[元圆](?:[壹贰叁肆伍陆柒捌玖零]角)?(?:[壹贰叁肆伍陆柒捌玖零]分)?[整正]?"
-WORDS_FIRST = re.compile(rf"({CAPITALS})\s?[，、]?[（(]?(?:小写)?[：:]?\s?(?:人民币)?[¥￥]?\s?(\d[\d,]*(?:\.\d+)?)\s?([万亿]?)元?")
-DIGITS_FIRST = re.compile(rf"[¥￥]?\s?(\d[\d,]*(?:\.\d+)?)\s?([万亿]?)元?[）)]?\s?[，、]?[（(]?(?:人民币)?(?:大写)?(?:金额)?[：:]?\s?(?:人民币)?[：:]?({CAPITALS})")
+WORDS_FIRST = re.compile(
+    rf"({CAPITALS})\s?[，、]?[（(]?(?:小写)?[：:]?\s?(?:人民币)?[¥￥]?\s?(\d[\d,]*(?:\.\d+)?)\s?([万亿]?)元?"
+)
+DIGITS_FIRST = re.compile(
+    rf"[¥￥]?\s?(\d[\d,]*(?:\.\d+)?)\s?([万亿]?)元?[）)]?\s?[，、]?[（(]?(?:人民币)?(?:大写)?(?:金额)?[：:]?\s?(?:人民币)?[：:]?({CAPITALS})"
+)
 
 
 def amount_in_words(line: Line, _: Desk) -> Iterator[Hit]:
     """An amount in words and in digits is one amount."""
     if not re.search(r"[壹贰叁肆伍陆柒捌玖拾佰仟元圆]", line.text):
         return
-    found = [(m, m.group(1), m.group(2), m.group(3)) for m in WORDS_FIRST.finditer(line.text)]
-    found += [(m, m.group(3), m.group(1), m.group(2)) for m in DIGITS_FIRST.finditer(line.text)]
+    found = [
+        (m, m.group(1), m.group(2), m.group(3)) for m in WORDS_FIRST.finditer(line.text)
+    ]
+    found += [
+        (m, m.group(3), m.group(1), m.group(2))
+        for m in DIGITS_FIRST.finditer(line.text)
+    ]
     for match, words, digits, myriad in found:
         value = capital_amount(words)
-        number = Decimal(digits.replace(",", "")) * {"万": 10**4, "亿": 10**8}.get(myriad, 1)
+        number = Decimal(digits.replace(",", "")) * {"万": 10**4, "亿": 10**8}.get(
+            myriad, 1
+        )
         joined = re.search(r"[¥￥（(]|小写|大写", match.group())
         if joined and value is not None and value != number:
-            yield Hit(*match.span(), f"大写是{plain(value)}元，小写是{plain(number)}元，不一致")
+            yield Hit(
+                *match.span(),
+                f"大写是{plain(value)}元，小写是{plain(number)}元，不一致",
+            )
 
 
 DIGIT = tuple("0123456789")
@@ -343,6 +409,10 @@ LINE_CHECKS = (
     LineCheck("N16", shares_of_a_whole, ("占",)),
     LineCheck("N17", growth, ("%", "％", "倍", "成")),
     LineCheck("N10", percentage_points, ("%", "％")),
-    LineCheck("N21", amount_in_words, ("¥", "￥", "大写", "小写", "元整", "圆整", "元（", "元(", "万元（")),
+    LineCheck(
+        "N21",
+        amount_in_words,
+        ("¥", "￥", "大写", "小写", "元整", "圆整", "元（", "元(", "万元（"),
+    ),
 )
 TEXT_CHECKS = (TextCheck("N14", table_footing, ("合计", "总计", "小计", "总数")),)

@@ -60,9 +60,11 @@ def make_checker() -> Checker:
 def configured_town(table: Mapping[str, object]) -> Town:
     """The town table out of the agency's configuration."""
     agency, people = _table(table, "agency"), _rows(table, "people")
-    names = {p.get("login"): re.sub(r"（.*?）", "", str(p.get("name"))) for p in people}
+    names = {
+        str(p.get("login")): re.sub(r"（.*?）", "", str(p.get("name"))) for p in people
+    }
     titles = [
-        (names.get(p.get("a")), str(p.get("title"))) for p in _rows(table, "posts")
+        (names.get(str(p.get("a"))), str(p.get("title"))) for p in _rows(table, "posts")
     ]
     leaders = [(n, re.sub(r"（.*?）", "", t)) for n, t in titles if n and _is_post(t)]
     short = str(agency.get("short_name", ""))
@@ -116,7 +118,6 @@ def _read(file: Path) -> str:
 
 def _every_line(desk: Checker, text: str, town: Town, level: int | None) -> bool:
     blocked = False
-    out = click.get_text_stream("stdout")
     for line in text.removesuffix("\n").split("\n"):
         given = _text_of(line.removesuffix("\r"))
         result = desk.proofread(given, town, level)
@@ -126,7 +127,7 @@ def _every_line(desk: Checker, text: str, town: Town, level: int | None) -> bool
             "text": given,
             "corrected": corrected(given, result.findings),
         }
-        out.write(json.dumps(document, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
     return blocked
 
 

@@ -1,4 +1,4 @@
-"""Expressions of the tables, made ready for Python: what stands before, of any width."""
+"""Expressions of the tables, made ready for Python."""
 
 from __future__ import annotations
 

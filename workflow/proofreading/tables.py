@@ -119,7 +119,8 @@ def read_tables(
     cards = {card.id: card for t in files for card in _cards(t)}
     patterns = tuple(_pattern(p) for t in files for p in _rows(t, "patterns"))
     words = tuple(word for t in files for word in _words(t))
-    for rule in {entry.rule for entry in (*patterns, *words)} - cards.keys():
+    used = {p.rule for p in patterns} | {w.rule for w in words}
+    for rule in used - cards.keys():
         raise _fault(f"词表用到了目录里没有的规则“{rule}”")
     lists = {n: _texts(v) for t in files for n, v in _inner(t, "lists").items()}
     maps = {n: _pairs(v) for t in files for n, v in _inner(t, "maps").items()}
@@ -243,7 +244,7 @@ def _texts(value: object) -> tuple[str, ...]:
 def _pairs(value: object) -> dict[str, str]:
     if isinstance(value, str):
         pairs = (pair.split("=") for pair in value.split())
-        return {wrong: right for wrong, right in pairs}
+        return dict(pairs)
     if not isinstance(value, Mapping):
         raise _fault(f"不是对照表：{value!r}")
     return {str(wrong): str(right) for wrong, right in value.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -121,7 +122,7 @@ def _upside_down(desk: Desk) -> Iterator[Hit]:
     items = [item for item in outline(desk.document) if item.at_line]
     if not items or items[0].level not in {1, 2, 3} or items[0].value != 1:
         return
-    for item, after in zip(items, items[1:], strict=False):
+    for item, after in itertools.pairwise(items):
         if (
             after.level < items[0].level
             and after.value == 1
@@ -140,7 +141,7 @@ SECTION = re.compile(
 def wrong_form(desk: Desk) -> Iterator[Hit]:
     """Siblings are numbered in one form, headings in the official one."""
     items = [item for item in outline(desk.document) if item.at_line]
-    for before, item in zip(items, items[1:], strict=False):
+    for before, item in itertools.pairwise(items):
         if item.level == before.level or item.value != before.value + 1:
             continue
         if not any(i.level == item.level and i.value == item.value - 1 for i in items):
@@ -185,7 +186,7 @@ def announced_count(line: Line, _: Desk) -> Iterator[Hit]:
 def _run(text: str, run: Sequence[tuple[int, int, int]]) -> Iterator[Hit]:
     if run[0][2] != 1:
         return
-    for before, place in zip(run, run[1:], strict=False):
+    for before, place in itertools.pairwise(run):
         if place[2] != before[2] + 1:
             what = (
                 f"列举到“{in_chinese(before[2])}”之后应是“{in_chinese(before[2] + 1)}”"

@@ -9,6 +9,8 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from workflow.proofreading.checks import Desk, LineCheck, TextCheck
+from workflow.proofreading.everyday import EVASIVE as HARMFUL
+from workflow.proofreading.everyday import RUDE as ABUSIVE
 from workflow.proofreading.findings import Hit
 from workflow.proofreading.numerals import any_number
 from workflow.proofreading.text import Line
@@ -195,8 +197,7 @@ def _altered(
         if (
             len(said) != length
             or said == phrase
-            or (said[0] != phrase[0]
-            and said[-1] != phrase[-1])
+            or (said[0] != phrase[0] and said[-1] != phrase[-1])
         ):
             continue
         if re.search(r"[，。；！？\n]", said) and "，" not in phrase:
@@ -234,7 +235,16 @@ def distance(a: str, b: str) -> int:
 
 
 THOUGHTS = frozenset(
-    ["习近平新时代中国特色社会主义思想", "习近平经济思想", "习近平法治思想", "习近平生态文明思想", "习近平强军思想", "习近平外交思想", "习近平文化思想", "习近平新闻舆论思想"]
+    [
+        "习近平新时代中国特色社会主义思想",
+        "习近平经济思想",
+        "习近平法治思想",
+        "习近平生态文明思想",
+        "习近平强军思想",
+        "习近平外交思想",
+        "习近平文化思想",
+        "习近平新闻舆论思想",
+    ]
 )
 THOUGHT = re.compile(
     r"习近平(?!总书记|同志|主席|[\u4e00-\u9fff]{0,4}(?:指出|强调|讲话|在|对|主持|出席|会见|考察))([\u4e00-\u9fff]{2,18}?)思想"
@@ -283,11 +293,9 @@ def congresses(line: Line, _: Desk) -> Iterator[Hit]:
         held = PLENUMS.get(any_number(term) or 0)
         asked = any_number(number) or 0
         if (
-            (held is None
-            and (any_number(term) or 0) > 10)
+            (held is None and (any_number(term) or 0) > 10)
             or word == "大"
-            or (held
-            and asked > held)
+            or (held and asked > held)
             or "种全会" in match.group()
         ):
             yield Hit(*match.span(), f"没有“{match.group()}”这样一次会议，请核对届次")
@@ -305,10 +313,10 @@ def congresses(line: Line, _: Desk) -> Iterator[Hit]:
             yield Hit(*match.span(), f"没有“{match.group()}”这样一次会议，请核对届次")
 
 
-EVASIVE = ["赌博", "博彩", "六合彩", "色情", "黄色网站", "成人视频", "裸聊", "约炮", "援交", "招嫖", "冰毒", "海洛因", "摇头丸", "大麻", "枪支", "弹药", "假币", "办证", "代开发票", "法轮功", "全能神", "台独", "港独", "藏独", "疆独", "邪教", "赌场", "百家乐", "时时彩", "毒品", "嫖娼", "刷单", "高利贷", "私彩"]
+EVASIVE = tuple(HARMFUL.split())
 SEPARATOR = r"[\s*＊\-_—.·•,/\\|~～+=#@&^$%!！○●◆★☆\u3000]{1,3}"
 EVADED = re.compile("|".join(SEPARATOR.join(map(re.escape, word)) for word in EVASIVE))
-RUDE = ["他妈的", "妈的", "傻逼", "狗日的", "王八蛋", "草泥马", "婊子", "操你", "傻B", "脑残", "混蛋", "去死", "贱人"]
+RUDE = tuple(ABUSIVE.split())
 RUDE_EVADED = re.compile(
     "|".join(SEPARATOR.join(map(re.escape, word)) for word in RUDE)
     + r"|[傻煞沙][逼比笔屄Bb](?![一-龥]*(?:试|较))|(?<![A-Za-z])(?:sb|SB|tmd|TMD|nmb|cnm|CNM|mlgb|MLGB|wqnmlgb|nmsl)(?![A-Za-z])|[操艹肏][你尼泥您][妈马吗麻]|草[你尼泥][妈马吗]|[曰日]你[妈大]|你[妈马吗]的?[逼币]|牛[逼比笔屄](?!较|试|如|分)|装[逼比笔屄](?!较)|尼[玛马妈]的?|王[八8]蛋|滚[犊蛋]子?|[狗苟]屎|屁[民话](?!众)"

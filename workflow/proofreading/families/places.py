@@ -1,16 +1,12 @@
-"""Villages, towns, telephone numbers, laws (A02–A09)."""
+"""Villages, towns, districts, telephone numbers (A02, A06-A09)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from workflow.proofreading.checks import Desk, LineCheck, TextCheck
-from workflow.proofreading.families.wording import distance
 from workflow.proofreading.findings import Hit
-from workflow.proofreading.numerals import any_number
-from workflow.proofreading.tables import Law
 from workflow.proofreading.text import Line, is_inside, spans_in
 
 VILLAGE = re.compile(r"(?=([\u4e00-\u9fff]{1,4}(?:村|社区)))")
@@ -72,157 +68,6 @@ def _town_name(desk: Desk) -> Iterator[Hit]:
                 yield Hit(start, match.end(), f"单位名称“{said}”应是“{town}”", (town,))
 
 
-TITLE = re.compile(r"《([^《》〈〉]{2,40})》")
-LAW_END = re.compile(r"(?:法|法典|条例|办法|规定|细则|准则)$")
-STATE = "中华人民共和国"
-LOCAL = re.compile(
-    r"[省市县区镇乡州盟旗]|^(?:关于|国务院|本|我|全国人民代表大会)|实施|暂行|试行|指导|管理办法$"
-)
-
-
-@lru_cache(maxsize=2)
-def _by_size(titles: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
-    sizes: dict[int, list[str]] = {}
-    for title in titles:
-        sizes.setdefault(len(title), []).append(title)
-    return {size: tuple(found) for size, found in sizes.items()}
-
-
-def _bare(title: str) -> str:
-    title = re.sub(r"[（(].*?[)）]$", "", title.strip())
-    return title.removeprefix(STATE)
-
-
-def law_names(line: Line, desk: Desk) -> Iterator[Hit]:
-    """The name of a law is exact."""
-    laws = desk.tables.laws
-    for match in TITLE.finditer(line.text):
-        title = _bare(match.group(1))
-        full = match.group(1).startswith(STATE)
-        if (
-            title in laws
-            or match.group(1) in laws
-            or not LAW_END.search(title)
-            or len(title) < 3
-        ):
-            continue
-        if LOCAL.search(title) and not full:
-            continue
-        right = _nearest(title, tuple(laws), full)
-        if right:
-            put = f"《{STATE if full else ''}{right}》"
-            yield Hit(*match.span(), f"法律名称不准确，应是“{put}”", (put,))
-    for match in re.finditer(
-        r"《(?!中华人民共和国)(?:中国人民共和国|中华人民共和|中华共和国|中华人名共和国|中华人民国|中华人共和国)([^《》]{2,30})》",
-        line.text,
-    ):
-        yield Hit(
-            *match.span(), "法律名称里的国名不准确", (f"《{STATE}{match.group(1)}》",)
-        )
-
-
-def _nearest(title: str, titles: tuple[str, ...], full: bool) -> str:  # noqa: FBT001
-    sizes = _by_size(titles)
-    limit = 1 if len(title) < 4 else 2
-    best, least = "", limit + 1
-    for size in range(len(title) - limit, len(title) + limit + 1):
-        for known in sizes.get(size, ()):
-            if title[-1] != known[-1] or not set(title) & set(known[:-1]):
-                continue
-            apart = distance(title, known)
-            if apart < least:
-                best, least = known, apart
-    if best:
-        return best
-    return next(
-        (
-            k
-            for k in titles
-            if full and len(title) > 4 and (title in k or k in title) and len(k) > 4
-        ),
-        "",
-    )
-
-
-ARTICLE = re.compile(
-    r"(?:《([^《》]{2,40})》|(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,12}?(?:法|法典|条例)))(?:（[^（）]{1,20}）)?(?:的|中|之)?第\s?([一二三四五六七八九十百千零〇两\d]{1,9})条"
-)
-
-
-def articles(line: Line, desk: Desk) -> Iterator[Hit]:
-    """The article that is cited exists."""
-    laws = desk.tables.laws
-    for match in ARTICLE.finditer(line.text):
-        law = laws.get(_bare(match.group(1) or match.group(2)))
-        law = law or _known_tail(match.group(2) or "", laws)
-        number = any_number(
-            match.group(3).replace("零", "").replace("〇", "")
-            if not match.group(3).isdigit()
-            else match.group(3)
-        )
-        if law and law.articles and number and number > law.articles:
-            what = f"《{law.title}》只有{law.articles}条，没有第{match.group(3)}条"
-            yield Hit(*match.span(), what)
-    for match in re.finditer(
-        r"《([^《》]{2,40})》[^。；《]{0,12}?第[一二三四五六七八九十百零\d]+条(?:[、和至]第([一二三四五六七八九十百千零\d]+)条)+",
-        line.text,
-    ):
-        law = laws.get(_bare(match.group(1)))
-        number = any_number(match.group(2))
-        if law and law.articles and number and number > law.articles:
-            yield Hit(
-                *match.span(2),
-                f"《{law.title}》只有{law.articles}条，没有第{match.group(2)}条",
-            )
-
-
-def _known_tail(name: str, laws: object) -> Law | None:
-    assert isinstance(laws, dict)
-    for start in range(len(name) - 2):
-        if name[start:] in laws:
-            found = laws[name[start:]]
-            assert isinstance(found, Law)
-            return found
-    return None
-
-
-def repealed(line: Line, desk: Desk) -> Iterator[Hit]:
-    """A repealed law is not cited as in force."""
-    laws, published = desk.tables.laws, desk.town.publish_date
-    for match in re.finditer(
-        r"《([^《》]{2,40})》|(?:依据|根据|按照|违反|依照|适用|遵守|贯彻|宣传|学习)(?:我国)?(?:中华人民共和国)?((?:合同法|物权法|婚姻法|继承法|担保法|收养法|侵权责任法|民法通则|民法总则|行政监察法|治安管理处罚条例|信访条例))",
-        line.text,
-    ):
-        law = laws.get(_bare(match.group(1) or match.group(2)))
-        if (
-            law is None
-            or law.repealed is None
-            or (law.repealed.year > 2025
-            and (published is None or published < law.repealed))
-        ):
-            continue
-        if (published and published < law.repealed) or _is_history(line.text, match):
-            continue
-        put = f"《{STATE}{law.instead}》" if law.instead else ""
-        after = f"，现行为“{put}”" if put else ""
-        what = f"《{law.title}》已于{law.repealed.year}年{law.repealed.month}月{law.repealed.day}日废止{after}"
-        yield Hit(*match.span(), what, (put,) if put else ())
-
-
-def _is_history(text: str, match: re.Match[str]) -> bool:
-    before, after = (
-        text[max(0, match.start() - 6) : match.start()],
-        text[match.end() : match.end() + 40],
-    )
-    return bool(
-        re.search(r"原|旧|曾|废止|时期的", before)
-        or re.match(
-            r"[^。；]{0,24}(?:同时废止|废止|失效|被.{0,8}(?:取代|替代)|（已废止）)",
-            after,
-        )
-    )
-
-
 SELF = re.compile(
     r"(?<![自由敌唯])我(区(?![分别间隔域])|县|局(?![限部势面])|市(?![场民面值])|省|镇(?![静定痛])|乡(?![村音下愁])|街道|委(?![托员屈婉])|厅|校(?![对长])|院(?![子内外里坝])|州|所(?![有知在说见以想做能述谓属认看提])|站(?![在起上着出到立])|办(?![理法公事])|处(?![理于在境置])|村(?![民里口子头])|旗|社区|中心|部(?![分队门署]))"
 )
@@ -262,7 +107,7 @@ TOWN_AS_SUBJECT = re.compile(
     re.M,
 )
 NOT_TOWN = re.compile(
-    r"[我本全各该]|^(?:各|全|该|本|我|两|多|城|建制|重点|中心|特色|示范|山|外|家|故|他|异|老|水|农|乡|小|大|新型|重镇|周边|相邻|邻近|兄弟|其他|有关|相关|一些|部分|在|到|赴|由|为|对|与|和|向|从|将|区|县|市|镇|于|的|经|是|及|驻)"
+    r"[我本全该]|^(?:各|全|该|本|我|两|多|城|建制|重点|中心|特色|示范|山|外|家|故|他|异|老|水|农|乡|小|大|新型|重镇|周边|相邻|邻近|兄弟|其他|有关|相关|一些|部分|在|到|赴|由|为|对|与|和|向|从|将|区|县|市|镇|于|的|经|是|及|驻)"
 )
 VISIT = re.compile(
     r"(?:赴|到|前往|与|和|同|来自|学习|考察|参观|借鉴|邻近|毗邻|途经|以及|及|、|至|距|邀请|会同|联合|支援|对接|交界|往|接待|欢迎|县|区|市)$"
@@ -348,7 +193,57 @@ LABEL = r"(?:电话|传真|热线|联系方式|座机|固话|号码)(?:号码)?[
 BARE_PHONE = re.compile(rf"{LABEL}(\d{{3,13}})(?![\d\-—*])")
 JOINED = re.compile(rf"{LABEL}(0\d{{10,12}})(?!\d)")
 SHORT_NUMBERS = frozenset(
-    ["110", "119", "120", "122", "114", "12345", "12315", "12348", "12320", "12333", "12356", "12366", "12377", "12388", "12389", "12309", "12368", "12369", "12350", "12338", "12355", "12380", "12318", "12328", "12393", "12329", "12316", "96119", "95598", "12371", "12117", "95119", "12110", "12123", "12337", "12363", "12367", "12378", "12398", "12300", "10086", "10010", "10000", "12305", "12312", "12365", "12386", "12394", "12395"]
+    [
+        "110",
+        "119",
+        "120",
+        "122",
+        "114",
+        "12345",
+        "12315",
+        "12348",
+        "12320",
+        "12333",
+        "12356",
+        "12366",
+        "12377",
+        "12388",
+        "12389",
+        "12309",
+        "12368",
+        "12369",
+        "12350",
+        "12338",
+        "12355",
+        "12380",
+        "12318",
+        "12328",
+        "12393",
+        "12329",
+        "12316",
+        "96119",
+        "95598",
+        "12371",
+        "12117",
+        "95119",
+        "12110",
+        "12123",
+        "12337",
+        "12363",
+        "12367",
+        "12378",
+        "12398",
+        "12300",
+        "10086",
+        "10010",
+        "10000",
+        "12305",
+        "12312",
+        "12365",
+        "12386",
+        "12394",
+        "12395",
+    ]
 )
 
 
@@ -369,7 +264,7 @@ def telephone(line: Line, desk: Desk) -> Iterator[Hit]:
                 f"电话号码位数不对，区号后应是{'、'.join(map(str, sorted(sizes)))}位",
             )
         elif not _is_code(code) or (
-            own and desk.is_own and code != own and _is_ours(line.text, match, desk)
+            own and desk.is_own and code != own and _is_ours(line.text, match)
         ):
             yield Hit(
                 *match.span(),
@@ -384,8 +279,7 @@ def telephone(line: Line, desk: Desk) -> Iterator[Hit]:
         ):
             continue
         if (
-            (len(number) in {7, 8}
-            and number[0] in "2345678")
+            (len(number) in {7, 8} and number[0] in "2345678")
             or re.fullmatch(r"1[3-9]\d{9}", number)
             or re.fullmatch(r"0\d{9,11}", number)
         ):
@@ -397,49 +291,12 @@ def _is_code(code: str) -> bool:
     return bool(re.fullmatch(r"010|02[0-57-9]|0[3-9]\d{2}", code))
 
 
-def _is_ours(text: str, match: re.Match[str], desk: Desk) -> bool:
+def _is_ours(text: str, match: re.Match[str]) -> bool:
     clause = re.split("[。；]", text[: match.start()])[-1]
     return not re.search(r"[省市]|国家|中央|总部|全国|公司|医院|大学", clause)
 
 
-LAW_WORDS = (
-    "法》",
-    "法典》",
-    "条例》",
-    "办法》",
-    "规定》",
-    "细则》",
-    "准则》",
-    "法（",
-    "条例（",
-)
 LINE_CHECKS = (
-    LineCheck("A03", law_names, LAW_WORDS),
-    LineCheck("A04", articles, ("条",)),
-    LineCheck(
-        "A05",
-        repealed,
-        (
-            "法》",
-            "条例》",
-            "办法》",
-            "通则》",
-            "总则》",
-            "合同法",
-            "物权法",
-            "婚姻法",
-            "继承法",
-            "担保法",
-            "收养法",
-            "侵权责任法",
-            "民法通则",
-            "民法总则",
-            "行政监察法",
-            "治安管理处罚条例",
-            "信访条例",
-            "法（",
-        ),
-    ),
     LineCheck("A06", self_name, ("我",)),
     LineCheck("A08", old_places, ("县", "市", "区")),
     LineCheck("A08", hierarchy, ("省", "自治区")),

@@ -28,6 +28,7 @@ class Hit:
         sure: the first suggestion may be applied without asking.
         severity: when this place is graded otherwise than its rule.
         confidence: 0 to 1 where a model spoke, else none.
+        as_given: the span counts in the text as given, not in its folded copy.
     """
 
     start: int
@@ -37,6 +38,7 @@ class Hit:
     sure: bool = False
     severity: Severity | None = None
     confidence: float | None = None
+    as_given: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
@@ -39,9 +40,10 @@ class Amount:
     step: Decimal
 
 
-def amounts(text: str) -> list[Amount]:
+@lru_cache(maxsize=512)
+def amounts(text: str) -> tuple[Amount, ...]:
     """Every number with a unit, in order; 万元 and 亿元 are brought to 元."""
-    return [_amount(match) for match in AMOUNT.finditer(text)]
+    return tuple(_amount(match) for match in AMOUNT.finditer(text))
 
 
 def _amount(match: re.Match[str]) -> Amount:

@@ -74,7 +74,9 @@ class Checker:
         wanted = [(self.tables.cards[rule], hit) for rule, hit in hits]
         kept = [(c, h) for c, h in wanted if self._is_heard(c, town, level)]
         return Proofread(
-            len(given), tuple(_findings(document, kept)), self._silent(town, level)
+            len(given),
+            tuple(sorted(_findings(document, kept), key=_place)),
+            self._silent(town, level),
         )
 
     def _line_hits(self, desk: Desk) -> Iterator[tuple[str, Hit]]:
@@ -141,7 +143,9 @@ def _findings(
 
 
 def _finding(document: Document, card: RuleCard, hit: Hit, key: str) -> Finding:
-    start, end = document.given_span(hit.start, hit.end)
+    start, end = hit.start, hit.end
+    if not hit.as_given:
+        start, end = document.given_span(start, end)
     return Finding(
         start=start,
         end=end,
@@ -158,8 +162,12 @@ def _finding(document: Document, card: RuleCard, hit: Hit, key: str) -> Finding:
     )
 
 
+def _place(finding: Finding) -> tuple[int, int, str]:
+    return finding.start, finding.end, finding.rule
+
+
 def _key(document: Document, card: RuleCard, hit: Hit) -> str:
-    text = document.folded
+    text = document.given if hit.as_given else document.folded
     around = text[max(0, hit.start - CONTEXT) : hit.end + CONTEXT]
     digest = sha256(f"{card.id}\n{around}".encode()).hexdigest()
     return f"{card.id}-{digest[:16]}"

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from unicodedata import normalize
 
@@ -50,7 +51,7 @@ class Line:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """The text as given, its folded copy, and its lines.
 
@@ -74,8 +75,12 @@ class Document:
 
     def line_at(self, offset: int) -> Line:
         """The line that holds an offset of the folded text."""
-        starts = [line.start for line in self.lines]
-        return self.lines[max(0, bisect_right(starts, offset) - 1)]
+        return self.lines[max(0, bisect_right(self.starts, offset) - 1)]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each line begins."""
+        return [line.start for line in self.lines]
 
     @property
     def is_single(self) -> bool:
@@ -190,14 +195,16 @@ def _is_title(text: str) -> bool:
     return "。" not in inner and (text[-1] not in "，、！？”" or "”" in text[-1])
 
 
-def sentences(text: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=512)
+def sentences(text: str) -> tuple[tuple[int, str], ...]:
     """Each sentence of a line with its offset; closing quotes stay with it."""
-    start = 0
+    found, start = [], 0
     for match in re.finditer(r"[。！？；](?:[”’）》])*", text):
-        yield start, text[start : match.end()]
+        found.append((start, text[start : match.end()]))
         start = match.end()
     if start < len(text):
-        yield start, text[start:]
+        found.append((start, text[start:]))
+    return tuple(found)
 
 
 def spans_in(text: str, opening: str, closing: str) -> list[tuple[int, int]]:

@@ -144,23 +144,15 @@ def traditional(desk: Desk) -> Iterator[Hit]:
 
 def lookalikes(desk: Desk) -> Iterator[Hit]:
     """Code points that only look like characters, and hidden ones."""
-    given = desk.document.given
-    back = {place: n for n, place in enumerate(desk.document.origin)}
-    for match in re.finditer(f"(?:{LOOKALIKE.pattern})+", given):
-        if match.start() == 0 and match.group() == "\ufeff":
+    for match in HIDDEN.finditer(desk.document.given):
+        if match.group() == "\ufeff" and match.start() == 0:
             continue
-        start = _folded_place(match.start(), back, given)
-        end = _folded_place(match.end(), back, given)
         right = fold(match.group())[0]
-        yield Hit(start, max(end, start), _told(match.group()), (right,), sure=True)
+        what = _told(match.group())
+        yield Hit(*match.span(), what, (right,), sure=True, as_given=True)
 
 
-def _folded_place(place: int, back: Mapping[int, int], given: str) -> int:
-    if not back:
-        return place
-    while place < len(given) and place not in back:
-        place += 1
-    return back.get(place, len(back))
+HIDDEN = re.compile(f"(?:{LOOKALIKE.pattern})+")
 
 
 def _told(letters: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workflow.proofreading.checks import Desk, LineCheck, TextCheck
@@ -126,7 +126,7 @@ def headline_facts(desk: Desk) -> Iterator[Hit]:
     yield from _headline_day(title, body)
 
 
-def _is_rounded(text: str, amount: Amount, same: list[Amount]) -> bool:
+def _is_rounded(text: str, amount: Amount, same: Sequence[Amount]) -> bool:
     if re.search(
         r"余|多|近|超|约|破|逾", text[max(0, amount.start - 2) : amount.end + 1]
     ):

@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from workflow.proofreading.checks import YEAR, Desk, LineCheck
 from workflow.proofreading.findings import Hit
@@ -48,15 +49,16 @@ def is_possible(year: int | None, month: int, day: int) -> bool:
     return 1 <= day <= monthrange(year or 2000, month)[1]
 
 
-def found_dates(text: str) -> list[Found]:
+@lru_cache(maxsize=512)
+def found_dates(text: str) -> tuple[Found, ...]:
     """Every date with month and day, in order."""
     found = []
-    for match in DATE.finditer(text):
+    for match in DATE.finditer(text) if "月" in text else ():
         year = int(match.group(1)) if match.group(1) else None
         found.append(
             Found(*match.span(), year, int(match.group(3)), int(match.group(4)))
         )
-    return found
+    return tuple(found)
 
 
 def year_before(desk: Desk, place: int) -> int | None:
@@ -93,10 +95,12 @@ def impossible(line: Line, _: Desk) -> Iterator[Hit]:
 
 
 def _impossible_chinese(line: Line) -> Iterator[Hit]:
-    for match in CHINESE_DATE.finditer(line.text):
+    for match in CHINESE_DATE.finditer(line.text) if "月" in line.text else ():
         month, day = (chinese_number(part) or 0 for part in match.groups())
         if not is_possible(None, month, day):
             yield Hit(*match.span(), f"历法上没有“{match.group()}”这一天")
+    if "年" not in line.text:
+        return
     for match in re.finditer(r"(?<!\d)\d{4}年(1[3-9]|[2-9]\d|0|00)月", line.text):
         yield Hit(*match.span(), f"“{match.group()}”没有这个月份")
     for match in re.finditer(r"(?<!\d)(\d{4})年2月29日", line.text):

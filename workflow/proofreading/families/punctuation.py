@@ -48,18 +48,13 @@ def _is_serial_dot(text: str, at: int) -> bool:
 
 def full_width_digits(desk: Desk) -> Iterator[Hit]:
     """Full-width digits and letters; looked for in the text as it was given."""
-    given, origin = desk.document.given, desk.document.origin
-    back = {place: n for n, place in enumerate(origin)} if origin else {}
-    for match in re.finditer(
-        r"[０-９Ａ-Ｚａ-ｚ]+(?:[．，／－]?[０-９Ａ-Ｚａ-ｚ]+)*％?", given
-    ):
-        start = back.get(match.start(), match.start())
-        end = back.get(match.end() - 1, match.end() - 1) + 1
+    for match in FULL_WIDTH.finditer(desk.document.given):
         right = match.group().translate(HALF_WIDTH)
         what = f"数字、字母“{match.group()}”应当用半角"
-        yield Hit(start, end, what, (right,), sure=True)
+        yield Hit(*match.span(), what, (right,), sure=True, as_given=True)
 
 
+FULL_WIDTH = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:[．，／－]?[０-９Ａ-Ｚａ-ｚ]+)*％?")
 HALF_WIDTH = {n: n - 0xFEE0 for n in range(0xFF01, 0xFF5F)}
 PAIRS = {
     "《": "》",

@@ -13,7 +13,14 @@ from hashlib import sha256
 from workflow.proofreading.automaton import Near, near_of
 from workflow.proofreading.checks import Desk, LineCheck, TextCheck
 from workflow.proofreading.families import LINE_CHECKS, TEXT_CHECKS
-from workflow.proofreading.findings import Finding, Hit, RuleCard, Sentence, Speller
+from workflow.proofreading.findings import (
+    Finding,
+    Hit,
+    RuleCard,
+    Sentence,
+    Severity,
+    Speller,
+)
 from workflow.proofreading.tables import Tables, Town
 from workflow.proofreading.text import Document, read_document, sentences
 from workflow.proofreading.wordlists import pattern_checks, word_checks
@@ -157,7 +164,7 @@ def _finding(document: Document, card: RuleCard, hit: Hit, key: str) -> Finding:
         message=f"{hit.what}（{card.source}）。",
         suggestions=hit.put,
         confidence=hit.confidence,
-        applied=hit.sure and bool(hit.put),
+        applied=hit.sure and bool(hit.put) and card.severity != Severity.HINT,
         key=key,
     )
 

@@ -44,7 +44,7 @@ def _wrong_word(word: Word, start: int, end: int) -> Hit:
     rights = tuple(word.right.split("|"))
     advice = "”或“".join(rights)
     what = f"“{word.wrong}”应写作“{advice}”"
-    return Hit(start, end, what, rights, sure=len(rights) == 1)
+    return Hit(start, end, what, rights, sure=len(rights) == 1 and word.rule[0] == "T")
 
 
 def _matches(pattern: Pattern, line: Line, _: Desk) -> Iterator[Hit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from workflow.proofreading.checks import Desk, LineCheck, TextCheck
 from workflow.proofreading.findings import Hit
@@ -97,33 +98,35 @@ def _front_and_back(desk: Desk) -> Iterator[Hit]:
 def headline_facts(desk: Desk) -> Iterator[Hit]:
     """Figures and dates of the headline stand in the body."""
     lines = desk.document.lines
-    told = re.search(
-        rf"标题[^，。；\d]{{0,8}}(\d+)\s?({UNIT})[，、；]?正文[^，。；\d]{{0,8}}(\d+)\s?\2",
-        desk.document.folded,
-    )
+    told = TOLD_APART.search(desk.document.folded)
     if told and told.group(1) != told.group(3):
         yield Hit(*told.span(), "标题与正文的数不一致")
-    if (
-        len(lines) < 2
-        or lines[0].kind is not Kind.TITLE
-        or lines[0].text.rstrip().endswith("。")
-    ):
+    if len(lines) < 2 or lines[0].kind is not Kind.TITLE:
         return
     title, body = lines[0], "\n".join(line.text for line in lines[1:])
+    if not title.text.rstrip().endswith("。"):
+        yield from _headline_figures(title, body)
+        yield from _headline_day(title, body)
+
+
+TOLD_APART = re.compile(
+    rf"标题[^，。；\d]{{0,8}}(\d+)\s?({UNIT})[，、；]?正文[^，。；\d]{{0,8}}(\d+)\s?\2"
+)
+
+
+def _headline_figures(title: Line, body: str) -> Iterator[Hit]:
     for amount in amounts(title.text):
-        if amount.unit in {"天", "次", "年", "月"}:
-            continue
         same = [a for a in amounts(body) if a.unit == amount.unit]
-        summed = sum(a.value for a in same)
+        values = {a.value for a in same} | {sum((a.value for a in same), Decimal(0))}
         if (
-            same
-            and amount.value not in {a.value for a in same}
-            and summed != amount.value
-            and not _is_rounded(title.text, amount, same)
+            amount.unit in {"天", "次", "年", "月"}
+            or not same
+            or amount.value in values
         ):
+            continue
+        if not _is_rounded(title.text, amount, same):
             what = f"标题写{plain(amount.value)}{amount.unit}，正文没有这个数"
             yield Hit(title.start + amount.start, title.start + amount.end, what)
-    yield from _headline_day(title, body)
 
 
 def _is_rounded(text: str, amount: Amount, same: Sequence[Amount]) -> bool:

@@ -83,53 +83,40 @@ DIGIT_OF = {c: n for n, c in enumerate("一二三四五六七八九十", start=1
 def attachments(desk: Desk) -> Iterator[Hit]:
     """What the text points to stands in the list, and the list is numbered on."""
     lines = desk.document.lines
-    listed, end_list, heads = (
-        _listed(lines),
-        any(x.kind is Kind.ATTACHMENT for x in lines),
-        _heads(lines),
-    )
-    body = [
-        line
-        for line in lines
-        if line.kind not in {Kind.ATTACHMENT, Kind.ROW} and line.start not in heads
-    ]
+    listed, heads = _listed(lines), _heads(lines)
+    has_list = any(line.kind is Kind.ATTACHMENT for line in lines)
     known = listed | set(heads.values())
-    for line in body:
-        for match in SEE.finditer(line.text):
-            number = (
-                int(match.group(1))
-                if match.group(1).isdigit()
-                else DIGIT_OF[match.group(1)]
-            )
-            alone = end_list and not listed and number == 1
-            if (
-                (end_list or heads or len(lines) > 2)
-                and number not in known
-                and not alone
-                and not _tells(line.text)
-            ):
-                start = line.start + match.start()
-                yield Hit(
-                    start,
-                    line.start + match.end(),
-                    f"正文提到附件{number}，文末没有附件{number}",
-                )
-        for match in SEE_ANY.finditer(line.text):
-            if (
-                not end_list
-                and not heads
-                and len(lines) > 3
-                and "附件" not in lines[-1].text
-            ):
-                yield Hit(
-                    line.start + match.start(),
-                    line.start + match.end(),
-                    "正文说见附件，文末没有列附件",
-                )
+    if has_list and not listed:
+        known |= {1}
+    for line in lines:
+        if line.kind in {Kind.ATTACHMENT, Kind.ROW} or line.start in heads:
+            continue
+        if (known or len(lines) > 2) and not TELLS.search(line.text):
+            yield from _not_listed(line, known)
+        if not known and len(lines) > 3 and "附件" not in lines[-1].text:
+            yield from _nothing_listed(line)
     if listed and sorted(listed) != list(range(1, len(listed) + 1)):
         first = next(line for line in lines if line.kind is Kind.ATTACHMENT)
         yield Hit(first.start, first.start + len(first.text), "附件序号不连续")
     yield from _told_apart(desk)
+
+
+TELLS = re.compile(r"文末(?:仅|只|没有|缺|无)")
+
+
+def _not_listed(line: Line, known: set[int]) -> Iterator[Hit]:
+    for match in SEE.finditer(line.text):
+        said = match.group(1)
+        number = int(said) if said.isdigit() else DIGIT_OF[said]
+        if number not in known:
+            what = f"正文提到附件{number}，文末没有附件{number}"
+            yield Hit(line.start + match.start(), line.start + match.end(), what)
+
+
+def _nothing_listed(line: Line) -> Iterator[Hit]:
+    for match in SEE_ANY.finditer(line.text):
+        what = "正文说见附件，文末没有列附件"
+        yield Hit(line.start + match.start(), line.start + match.end(), what)
 
 
 def _listed(lines: tuple[Line, ...]) -> set[int]:
@@ -153,10 +140,6 @@ def _heads(lines: tuple[Line, ...]) -> dict[int, int]:
         if match and line.number:
             found[line.start] = int(match.group(1) or 1)
     return found
-
-
-def _tells(text: str) -> bool:
-    return bool(re.search(r"文末(?:仅|只|没有|缺|无)", text))
 
 
 def _told_apart(desk: Desk) -> Iterator[Hit]:

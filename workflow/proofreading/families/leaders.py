@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from workflow.proofreading.checks import Desk, LineCheck, TextCheck
 from workflow.proofreading.findings import Hit
-from workflow.proofreading.names import is_word, names_in
+from workflow.proofreading.names import is_word, name_at, names_in
 
 POST_WORD = r"(?:书记|镇长|乡长|县长|区长|市长|主席|主任|部长|委员|所长|站长|局长|秘书|武装部长|人大主席|政协主任)"
 LEVEL = r"(?:[\u4e00-\u9fff]{0,5}?[镇乡县区市街道]{1,2})?(?:党委|党工委|政府|人大|政协|纪委|组织|宣传|统战|武装部|常务|人武)*"
@@ -131,40 +131,23 @@ UNIQUE = ("镇长", "乡长", "党委书记", "人大主席")
 
 
 def _other_holder(desk: Desk) -> Iterator[Hit]:
-    surnames, text = desk.tables.lists["surnames"], desk.document.folded
-    known = {name for name, _ in desk.town.leaders}
-    own = re.compile(
-        rf"(?:{re.escape(desk.town.name)}|(?<![原前])[镇乡]|[，。；：、\s]|^)$"
-    )
+    text, known = desk.document.folded, {name for name, _ in desk.town.leaders}
+    town = re.escape(desk.town.name)
+    own = re.compile(rf"(?:{town}|(?<![原前])[镇乡]|[，。；：、\s]|^)$")
     for name, post in desk.town.leaders:
         short = _short(post)
         if short not in UNIQUE:
             continue
         for match in re.finditer(rf"{short}(?=[{HAN}]{{2,3}})", text):
-            if not own.search(text[max(0, match.start() - 8) : match.start()]):
-                continue
-            found = next(
-                (
-                    (s, e, n)
-                    for s, e, n in names_in(
-                        "，" + text[match.end() : match.end() + 8], surnames
-                    )
-                ),
-                None,
-            )
-            if (
-                found
-                and found[0] == 1
-                and found[2] not in known
-                and found[2][0] != name[0]
-            ):
-                start = match.end()
-                yield Hit(
-                    match.start(),
-                    start + len(found[2]),
-                    f"名录上的{post}是“{name}”，写成了“{found[2]}”",
-                    (),
-                )
+            said = _named_there(text, match.end(), desk)
+            is_own = own.search(text[max(0, match.start() - 8) : match.start()])
+            if said and is_own and said not in known and said[0] != name[0]:
+                what = f"名录上的{post}是“{name}”，写成了“{said}”"
+                yield Hit(match.start(), match.end() + len(said), what)
+
+
+def _named_there(text: str, place: int, desk: Desk) -> str:
+    return name_at(text, place, desk.tables.lists["surnames"])
 
 
 LINK = re.compile(

@@ -192,99 +192,46 @@ PHONE = re.compile(
 LABEL = r"(?:电话|传真|热线|联系方式|座机|固话|号码)(?:号码)?[：:为是\s（(]*"
 BARE_PHONE = re.compile(rf"{LABEL}(\d{{3,13}})(?![\d\-—*])")
 JOINED = re.compile(rf"{LABEL}(0\d{{10,12}})(?!\d)")
-SHORT_NUMBERS = frozenset(
-    [
-        "110",
-        "119",
-        "120",
-        "122",
-        "114",
-        "12345",
-        "12315",
-        "12348",
-        "12320",
-        "12333",
-        "12356",
-        "12366",
-        "12377",
-        "12388",
-        "12389",
-        "12309",
-        "12368",
-        "12369",
-        "12350",
-        "12338",
-        "12355",
-        "12380",
-        "12318",
-        "12328",
-        "12393",
-        "12329",
-        "12316",
-        "96119",
-        "95598",
-        "12371",
-        "12117",
-        "95119",
-        "12110",
-        "12123",
-        "12337",
-        "12363",
-        "12367",
-        "12378",
-        "12398",
-        "12300",
-        "10086",
-        "10010",
-        "10000",
-        "12305",
-        "12312",
-        "12365",
-        "12386",
-        "12394",
-        "12395",
-    ]
-)
+SHORT = """
+110 119 120 122 114 12345 12315 12348 12320 12333 12356 12366 12377 12388 12389
+12309 12368 12369 12350 12338 12355 12380 12318 12328 12393 12329 12316 96119
+95598 12371 12117 95119 12110 12123 12337 12363 12367 12378 12398 12300 10086
+10010 10000 12305 12312 12365 12386 12394 12395
+"""
+SHORT_NUMBERS = frozenset(SHORT.split())
 
 
 def telephone(line: Line, desk: Desk) -> Iterator[Hit]:
     """Area code and number of the right length."""
     for match in PHONE.finditer(line.text):
         code, number = match.group(1) or match.group(2), match.group(3)
-        if not re.search(
-            LABEL + r"$|[电话热线传真]",
-            line.text[max(0, match.start() - 16) : match.start()],
-        ) and len(number) not in {5, 6, 9, 10}:
+        before = line.text[max(0, match.start() - 16) : match.start()]
+        if not PHONE_SAID.search(before) and len(number) in {7, 8}:
             continue
         sizes = {8} if re.match(r"010|02\d", code) else {7, 8}
-        own = desk.town.area_code
         if len(number) not in sizes:
-            yield Hit(
-                *match.span(),
-                f"电话号码位数不对，区号后应是{'、'.join(map(str, sorted(sizes)))}位",
-            )
-        elif not _is_code(code) or (
-            own and desk.is_own and code != own and _is_ours(line.text, match)
-        ):
-            yield Hit(
-                *match.span(),
-                f"区号“{code}”不对" + (f"，本地区号是{own}" if own else ""),
-            )
+            right = "、".join(map(str, sorted(sizes)))
+            yield Hit(*match.span(), f"电话号码位数不对，区号后应是{right}位")
+        elif not _is_code(code) or _is_strange(code, line.text, match, desk):
+            yield Hit(*match.span(), f"区号“{code}”不对")
     for match in BARE_PHONE.finditer(line.text):
-        number = match.group(1)
-        if (
-            number in SHORT_NUMBERS
-            or re.match(r"(?:400|800)\d{7}$", number)
-            or re.fullmatch(r"12\d{3}|9[56]\d{3,4}", number)
-        ):
-            continue
-        if (
-            (len(number) in {7, 8} and number[0] in "2345678")
-            or re.fullmatch(r"1[3-9]\d{9}", number)
-            or re.fullmatch(r"0\d{9,11}", number)
-        ):
-            continue
-        yield Hit(*match.span(1), "电话号码位数不对")
+        if not _is_whole(match.group(1)):
+            yield Hit(*match.span(1), "电话号码位数不对")
+
+
+PHONE_SAID = re.compile(LABEL + r"$|[电话热线传真]")
+WHOLE = re.compile(
+    r"(?:400|800)\d{7}|12\d{3}|9[56]\d{3,4}|[2-8]\d{6,7}|1[3-9]\d{9}|0\d{9,11}"
+)
+
+
+def _is_whole(number: str) -> bool:
+    return number in SHORT_NUMBERS or bool(WHOLE.fullmatch(number))
+
+
+def _is_strange(code: str, text: str, match: re.Match[str], desk: Desk) -> bool:
+    own = desk.town.area_code
+    return bool(own) and desk.is_own and code != own and _is_ours(text, match)
 
 
 def _is_code(code: str) -> bool:

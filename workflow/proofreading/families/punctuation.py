@@ -34,7 +34,7 @@ def half_width(line: Line, _: Desk) -> Iterator[Hit]:
             continue
         right = FULL[match.group()]
         what = f"汉字旁的“{match.group()}”应当用全角“{right}”"
-        yield Hit(at, at + 1, what, (right,), sure=match.group() not in ".()")
+        yield Hit(at, at + 1, what, (right,))
 
 
 def _is_serial_dot(text: str, at: int) -> bool:

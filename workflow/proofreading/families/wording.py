@@ -181,35 +181,24 @@ def near_misses(desk: Desk) -> Iterator[Hit]:
 def _altered(
     text: str, start: int, phrase: str, covered: list[tuple[int, int]]
 ) -> Hit | None:
-    if start < 0 or any(
-        a <= start + 1 < b or a < start + len(phrase) - 1 <= b for a, b in covered
-    ):
+    size, limit = len(phrase), 2 if len(phrase) > 8 else 1
+    last = start + size - 1
+    if start < 0 or any(a <= start + 1 < b or a < last <= b for a, b in covered):
         return None
-    limit = 2 if len(phrase) > 8 else 1
-    size = len(phrase)
-    for length in (
-        size,
-        size - 1,
-        size + 1,
-        *((size - 2, size + 2) if limit > 1 else ()),
-    ):
+    for length in (size, size - 1, size + 1, size - limit, size + limit):
         said = text[start : start + length]
-        if (
-            len(said) != length
-            or said == phrase
-            or (said[0] != phrase[0] and said[-1] != phrase[-1])
-        ):
-            continue
-        if re.search(r"[，。；！？\n]", said) and "，" not in phrase:
-            continue
-        if 0 < distance(said, phrase) <= limit and _is_settled(said, phrase):
-            return Hit(
-                start,
-                start + length,
-                f"固定表述是“{phrase}”，写成了“{said}”",
-                (phrase,),
-            )
+        if len(said) == length and _may_be(said, phrase):
+            apart = distance(said, phrase)
+            if 0 < apart <= limit and _is_settled(said, phrase):
+                what = f"固定表述是“{phrase}”，写成了“{said}”"
+                return Hit(start, start + length, what, (phrase,))
     return None
+
+
+def _may_be(said: str, phrase: str) -> bool:
+    if said[0] != phrase[0] and said[-1] != phrase[-1]:
+        return False
+    return "，" in phrase or not re.search(r"[，。；！？\n]", said)
 
 
 SLACK = re.compile("[，、的]")

@@ -24,39 +24,38 @@ PLAN = re.compile(r"计划|要点|预算|安排|规划|目标|打算|展望|部�
 def title_year(desk: Desk) -> Iterator[Hit]:
     """The year of the title is the year of the body."""
     lines = desk.document.lines
-    if len(lines) < 2:
-        return
     title = lines[0]
-    years = set(
-        re.findall(
-            r"(?<!\d)(20\d{2})年", re.sub(r"《[^》]*》|〔[^〕]*〕", "", title.text)
-        )
-    )
-    if len(years) != 1 or title.text.rstrip().endswith("。") or PLAN.search(title.text):
+    years = {year for _, year in _years_in(title.text)}
+    is_sentence = title.text.rstrip().endswith("。")
+    if len(lines) < 2 or len(years) != 1 or is_sentence or PLAN.search(title.text):
         return
     (year,) = years
-    body = re.sub(
-        r"《[^》]*》|〔[^〕]*〕", lambda m: " " * len(m.group()), desk.document.folded
-    )
     start = title.start + len(title.text)
-    found = [m for m in re.finditer(r"(?<!\d)(20\d{2})年", body) if m.start() >= start]
-    found = [
-        m for m in found if not DATE_LINE.match(desk.document.line_at(m.start()).text)
-    ]
-    counts = Counter(m.group(1) for m in found)
-    if not counts:
-        return
-    opening = found[0]
-    opens = re.match(
-        r"度?(?:，|以来|上半年|我|全|本|是|[一-龥]{0,4}[镇乡局])", body[opening.end() :]
-    )
-    if year not in counts or (
-        opens and opening.group(1) != year and counts[year] < counts[opening.group(1)]
-    ):
-        wrong = next((m for m in found if m.group(1) != year), None)
-        if wrong:
-            what = f"标题写{year}年，正文写{wrong.group(1)}年"
-            yield Hit(*wrong.span(1), what, (year,))
+    found = [f for f in _years_in(desk.document.folded) if f[0] >= start]
+    found = [f for f in found if not DATE_LINE.match(desk.document.line_at(f[0]).text)]
+    counts = Counter(said for _, said in found)
+    wrong = next((f for f in found if f[1] != year), None)
+    if wrong and (year not in counts or _opens_otherwise(desk, found, year, counts)):
+        what = f"标题写{year}年，正文写{wrong[1]}年"
+        yield Hit(wrong[0], wrong[0] + 4, what, (year,))
+
+
+QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕")
+OPENS = re.compile(r"年度?(?:，|以来|上半年|我|全|本|是|[一-龥]{0,4}[镇乡局])")
+
+
+def _years_in(text: str) -> list[tuple[int, str]]:
+    bare = QUOTED.sub(lambda m: " " * len(m.group()), text)
+    found = re.finditer(r"(?<!\d)(20\d{2})(?=年)", bare)
+    return [(match.start(), match.group()) for match in found]
+
+
+def _opens_otherwise(
+    desk: Desk, found: list[tuple[int, str]], year: str, counts: Counter[str]
+) -> bool:
+    place, first = found[0]
+    opens = OPENS.match(desk.document.folded, place + 4)
+    return bool(opens) and first != year and counts[year] < counts[first]
 
 
 DEADLINE = re.compile(

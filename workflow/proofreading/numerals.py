@@ -53,7 +53,7 @@ def _amount(match: re.Match[str]) -> Amount:
     factor = MYRIADS.get(myriad, 1)
     plain = digits.replace(",", "")
     places = len(plain.partition(".")[2])
-    step = Decimal(factor) / (2 * 10**places) if places or factor > 1 else Decimal(0)
+    step = Decimal(factor) / (2 * 10**places) if places else Decimal(0)
     return Amount(match.start(), match.end(), Decimal(plain) * factor, unit, step)
 
 

@@ -213,7 +213,7 @@ def stray_letter(line: Line, _: Desk) -> Iterator[Hit]:
 STRAY = re.compile(
     r"(?<=[\u4e00-\u9fff，、])[□■▯▢◻☐]+(?=[\u4e00-\u9fff，。、；])|(?<=[\u4e00-\u9fff])[?？]{2,}(?=[\u4e00-\u9fff])"
     r"|(?<=[\u4e00-\u9fff])[a-df-hj-ln-wyz](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[\ufffd¿¤§¶†‡]+"
-    r"|(?<=[\u4e00-\u9fff])(?:[\u00c0-\u00ff]{2,})|\\u[0-9a-f]{4}|(?:%[0-9A-F]{2}){3,}|&#\d{2,5};|(?<=[\u4e00-\u9fff])[ÃÂ¢£¥€][\u0080-\u00ff]|</?(?:p|div|span|font|td|tr|o:p)(?:\s[^>]*)?>|<br\s*/?>"
+    r"|(?<=[\u4e00-\u9fff])(?:[\u00aa-\u00af\u00b5\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u00ff]{2,})|\\u[0-9a-f]{4}|(?:%[0-9A-F]{2}){3,}|&#\d{2,5};|(?<=[\u4e00-\u9fff])[ÃÂ¢£¥€][\u0080-\u00ff]|</?(?:p|div|span|font|td|tr|o:p)(?:\s[^>]*)?>|<br\s*/?>"
 )
 CHECK_BOX = re.compile(r"□[是否有无男女已未同不]|[是否有无男女]□|[□☐■].{0,6}[□☐■]")
 

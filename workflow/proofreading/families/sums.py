@@ -167,7 +167,7 @@ def _footing(block: Sequence[Line]) -> Iterator[Hit]:
         if re.fullmatch(r"\s*(?:合计|总计|小计|总数)\s*", cell)
     ]
     for line, row in zip(block[1:], rows[1:], strict=False):
-        for place in heads:
+        for place in heads if len(row) == len(rows[0]) and row[0].strip() else ():
             yield from _across(line, row, place)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from workflow.proofreading.findings import Hit
@@ -66,3 +66,20 @@ class TextCheck:
     rule: str
     check: TextCheckFunction
     near: tuple[str, ...] = ()
+
+
+def where(gate: re.Pattern[str], check: LineCheckFunction) -> TextCheckFunction:
+    """A check of single lines, run only on those where an expression stands."""
+
+    def on_those_lines(desk: Desk) -> Iterator[Hit]:
+        done = -1
+        for match in gate.finditer(desk.document.folded):
+            line = desk.document.line_at(match.start())
+            if line.number == done:
+                continue
+            done = line.number
+            for hit in check(line, desk):
+                start, end = hit.start + line.start, hit.end + line.start
+                yield replace(hit, start=start, end=end)
+
+    return on_those_lines

@@ -187,7 +187,8 @@ def attendance(line: Line, _: Desk) -> Iterator[Hit]:
             numbers = [int(n) for n in match.groups() if n.isdigit()]
             if numbers[-1] > numbers[0]:
                 yield Hit(*match.span(), f"{numbers[0]}与{numbers[-1]}不合，{word}")
-    yield from _absent_host(line)
+    if "主持" in line.text:
+        yield from _absent_host(line)
 
 
 def _absent_host(line: Line) -> Iterator[Hit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workflow.proofreading.checks import Desk, LineCheck, TextCheck
+from workflow.proofreading.checks import Desk, LineCheck, TextCheck, where
 from workflow.proofreading.families.dates import is_possible
 from workflow.proofreading.findings import Hit, Severity
 from workflow.proofreading.names import names_in
@@ -237,11 +237,13 @@ def uneven_mask(desk: Desk) -> Iterator[Hit]:
 
 
 DIGITS = tuple("0123456789")
-LINE_CHECKS = (
-    LineCheck("V01", identity_number, DIGITS),
-    LineCheck("V02", wrong_identity_number, DIGITS),
-    LineCheck("V03", mobile_number, tuple(f"1{n}" for n in "3456789")),
-    LineCheck("V04", card_number, DIGITS),
-    LineCheck("V10", thin_mask, ("*", "×", "＊", "X", "x")),
+LONG_NUMBER = re.compile(r"\d[\d\s\-]{13}")
+TELEPHONE = re.compile(r"1[3-9]\d[\d\s\-]{8}")
+LINE_CHECKS = (LineCheck("V10", thin_mask, ("*", "×", "＊", "X", "x")),)
+TEXT_CHECKS = (
+    TextCheck("V01", where(LONG_NUMBER, identity_number), DIGITS),
+    TextCheck("V02", where(LONG_NUMBER, wrong_identity_number), DIGITS),
+    TextCheck("V03", where(TELEPHONE, mobile_number), ("1",)),
+    TextCheck("V04", where(LONG_NUMBER, card_number), DIGITS),
+    TextCheck("V10", uneven_mask, ("*", "×", "＊")),
 )
-TEXT_CHECKS = (TextCheck("V10", uneven_mask, ("*", "×", "＊")),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workflow.proofreading.checks import Desk, LineCheck, TextCheck
+from workflow.proofreading.checks import Desk, LineCheck, TextCheck, where
 from workflow.proofreading.findings import Hit
 from workflow.proofreading.text import SERIAL, TITLE_END, Kind, Line
 
@@ -355,6 +355,7 @@ def attachment_mark(line: Line, _: Desk) -> Iterator[Hit]:
         yield Hit(at, at + 1, "附件名称后面不加标点", ("",), sure=True)
 
 
+MAY_BE_LISTED = re.compile(r"^\s*(?:附\s*件|\d)", re.M)
 LINE_CHECKS = (
     LineCheck("P01", half_width, tuple(",.;:?!()")),
     LineCheck("P04", pairs, tuple('《》〈〉“”‘（）〔〕【】()[]「」"')),
@@ -377,7 +378,8 @@ LINE_CHECKS = (
     LineCheck("P16", paragraph_end),
     LineCheck("P19", han_spaces, (" ", "\u3000")),
     LineCheck("P20", nested_colon, ("：",)),
-    LineCheck("P21", attachment_mark, ("附",)),
-    LineCheck("P21", attachment_mark, tuple("123456789")),
 )
-TEXT_CHECKS = (TextCheck("P02", full_width_digits),)
+TEXT_CHECKS = (
+    TextCheck("P02", full_width_digits),
+    TextCheck("P21", where(MAY_BE_LISTED, attachment_mark), ("附",)),
+)

@@ -188,10 +188,37 @@ def amount_in_words(line: Line, _: Desk) -> Iterator[Hit]:
             )
 
 
+GROWN = (
+    "去年",
+    "上年",
+    "今年",
+    *(
+        w + to
+        for w in (
+            "增长",
+            "增加",
+            "提高",
+            "上升",
+            "减少",
+            "下降",
+            "提升",
+            "扩大",
+            "降低",
+            "发展",
+            "扩展",
+            "压减",
+            "缩减",
+            "回落",
+            "攀升",
+        )
+        for to in "到至为"
+    ),
+    *(w + to for w in "增降减升" for to in "到至为"),
+)
 LINE_CHECKS: tuple[LineCheck, ...] = (
     LineCheck("N15", shares, ("率", "占")),
     LineCheck("N16", shares_of_a_whole, ("占",)),
-    LineCheck("N17", growth, ("%", "％", "倍", "成")),
+    LineCheck("N17", growth, GROWN),
     LineCheck("N10", percentage_points, ("%", "％")),
     LineCheck(
         "N21",

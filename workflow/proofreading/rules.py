@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 
 from workflow.proofreading.automaton import Near, near_of
@@ -103,9 +104,13 @@ class Checker:
         return not town.lacks(card.needs) and (level is None or level in card.levels)
 
     def _silent(self, town: Town, level: int | None) -> tuple[str, ...]:
-        cards = self.tables.cards.values()
-        concerned = [c for c in cards if level is None or level in c.levels]
+        concerned = [c for c in self.needy if level is None or level in c.levels]
         return tuple(card.id for card in concerned if town.lacks(card.needs))
+
+    @cached_property
+    def needy(self) -> tuple[RuleCard, ...]:
+        """The rules that read the town's table."""
+        return tuple(card for card in self.tables.cards.values() if card.needs)
 
 
 def checker(tables: Tables) -> Checker:

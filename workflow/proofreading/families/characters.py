@@ -144,6 +144,8 @@ def traditional(desk: Desk) -> Iterator[Hit]:
 
 def lookalikes(desk: Desk) -> Iterator[Hit]:
     """Code points that only look like characters, and hidden ones."""
+    if desk.document.given == desk.document.folded:
+        return
     for match in HIDDEN.finditer(desk.document.given):
         if match.group() == "\ufeff" and match.start() == 0:
             continue
@@ -184,8 +186,8 @@ def broken_line(desk: Desk) -> Iterator[Hit]:
 
 
 def _goes_on(line: Line, after: Line) -> bool:
-    flowing = {Kind.BODY, Kind.TITLE, Kind.HEADING}
-    if line.kind not in flowing or after.kind not in {Kind.BODY, Kind.SIGNATURE}:
+    flowing = (Kind.BODY, Kind.TITLE, Kind.HEADING)
+    if line.kind not in flowing or after.kind not in (Kind.BODY, Kind.SIGNATURE):
         return False
     if not (ENDS_OPEN.search(line.text) and STARTS_OPEN.match(after.text)):
         return False

@@ -130,7 +130,7 @@ def annual_report_parts(desk: Desk) -> Iterator[Hit]:
     heads = "\n".join(
         line.text
         for line in lines[1:]
-        if line.kind in {Kind.HEADING, Kind.BODY} and len(line.text) < 50
+        if line.kind in (Kind.HEADING, Kind.BODY) and len(line.text) < 50
     )
     present = [part for part in PARTS if re.search(part, heads)]
     missing = [name for part, name in PARTS.items() if part not in present]

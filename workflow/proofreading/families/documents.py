@@ -89,7 +89,7 @@ def attachments(desk: Desk) -> Iterator[Hit]:
     if has_list and not listed:
         known |= {1}
     for line in lines:
-        if line.kind in {Kind.ATTACHMENT, Kind.ROW} or line.start in heads:
+        if line.kind in (Kind.ATTACHMENT, Kind.ROW) or line.start in heads:
             continue
         if (known or len(lines) > 2) and not TELLS.search(line.text):
             yield from _not_listed(line, known)

@@ -43,7 +43,7 @@ def outline(document: Document) -> tuple[Item, ...]:
 
 
 def _items(line: Line) -> Iterator[Item]:
-    if line.kind in {Kind.ROW, Kind.ATTACHMENT, Kind.CAPTION}:
+    if line.kind in (Kind.ROW, Kind.ATTACHMENT, Kind.CAPTION):
         return
     places = [len(line.text) - len(line.text.lstrip())]
     places += [m.end() for m in re.finditer(r"[。；：！？…][ \u3000]*", line.text)]
@@ -276,7 +276,7 @@ def empty_list(desk: Desk) -> Iterator[Hit]:
         after = [
             a
             for a in lines[line.number + 1 :]
-            if a.kind not in {Kind.SIGNATURE, Kind.NOTE, Kind.ATTACHMENT}
+            if a.kind not in (Kind.SIGNATURE, Kind.NOTE, Kind.ATTACHMENT)
         ]
         if after:
             continue

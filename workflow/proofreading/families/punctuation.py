@@ -265,7 +265,7 @@ LABELS = re.compile(
 def paragraph_end(line: Line, desk: Desk) -> Iterator[Hit]:
     """A paragraph ends with a closing mark, and not with 、 or ，."""
     text = line.text.rstrip()
-    if text[-1:] in "。！？”）：" or line.kind not in {Kind.BODY, Kind.HEADING}:
+    if text[-1:] in "。！？”）：" or line.kind not in (Kind.BODY, Kind.HEADING):
         return
     at = len(text) - 1
     last = desk.document.lines[-1].number == line.number
@@ -337,7 +337,7 @@ LABEL = re.compile(
 
 def nested_colon(line: Line, _: Desk) -> Iterator[Hit]:
     """A colon inside the reach of a colon."""
-    if "：" not in line.text or line.kind in {Kind.ROW, Kind.ATTACHMENT, Kind.NOTE}:
+    if "：" not in line.text or line.kind in (Kind.ROW, Kind.ATTACHMENT, Kind.NOTE):
         return
     for match in re.finditer(r"[^。！？；“”（）\n\t《》]+", line.text):
         colons = [m.start() for m in re.finditer("：", match.group())]

@@ -68,18 +68,22 @@ def _launched(playwright: Playwright, path: str) -> Browser:
 
 
 @contextmanager
-def watched_page(browser: Browser, width: int, height: int) -> Iterator[Page]:
+def watched_page(
+    browser: Browser, width: int, height: int, *, scripts: bool = True
+) -> Iterator[Page]:
     """A page of its own session (cookies), in Chinese, that may not leave here.
 
     Args:
         browser: the run's browser.
         width: of the window, in CSS pixels.
         height: of the window, in CSS pixels.
+        scripts: whether the page's own scripts run.
     """
     context = browser.new_context(
         viewport={"width": width, "height": height},
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
+        java_script_enabled=scripts,
     )
     page = context.new_page()
     faults: list[str] = []

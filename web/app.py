@@ -25,6 +25,7 @@ from web import (
     rendering,
     screens,
     typed,
+    uploads,
 )
 from web.clock import system_now
 from web.transaction import App, new_operation
@@ -80,6 +81,7 @@ def _join(app: App, settings: Settings) -> None:
         timedelta(hours=settings.absolute_hours),
     )
     typed.join(app)
+    uploads.join(app)
     CSRFProtect(app)
     Bootstrap5(app)
     Babel(app, locale_selector=looks.language)

@@ -53,7 +53,7 @@ _ARTICLES: Mapping[StrEnum, str] = {
     FindingKind.SECRECY: "保密",
     FindingKind.PRIVACY: "个人隐私",
     FindingKind.OTHER: "其他",
-    Answer.FIXED: "已改",
+    Answer.FIXED: "已改正",
     Answer.KEPT: "保留并说明",
 }
 

@@ -65,7 +65,9 @@ def test_the_digest_is_of_the_text() -> None:
 
 def test_what_is_not_written_has_its_default() -> None:
     stage = small().stage("decision")
-    assert stage.depends_on == frozenset(small().parts)
+    assert stage.depends_on == frozenset(small().parts) - {"attributes.importance"}
+    last = small().stage("chief_review")
+    assert last.depends_on == frozenset(small().parts)
     assert stage.returns_to == ("drafting", "check", "chief_review")
     assert (stage.joint, stage.parallel, stage.limit) == (False, False, None)
 

@@ -241,7 +241,7 @@ def test_the_refusal_says_where_it_is_and_what_can_be_done() -> None:
         step(major(), Position("office_review"), Publish())
     assert refused.value.message == (
         "稿件现在处于“党政办审核校对”，不能“发布”；"
-        "现在可以：同意、退回、暂存待用、不予采用、撤回、收回。"
+        "现在可以：同意、退回、暂存待用、不予采用、撤稿、收回。"
     )
 
 

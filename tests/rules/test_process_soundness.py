@@ -304,9 +304,10 @@ def test_the_walk_finds_the_shortest_way_to_an_unsafe_publication() -> None:
 def test_a_definition_that_slipped_past_the_reader_is_caught_by_the_walk() -> None:
     sound = small()
     check_, chief, decision = sound.stages
-    double = replace(decision, id=chief.id, when=None)
-    twice = replace(sound, stages=(check_, chief, double), exclusive=())
-    (fault,) = check(replace(twice, importance=None)).faults
+    review, proofread = chief.acts
+    waiting = replace(review, follows=frozenset({proofread.id}))
+    stuck = replace(chief, acts=(waiting, proofread))
+    (fault,) = check(replace(sound, stages=(check_, stuck, decision))).faults
     assert fault.code == "stranded"
     assert fault.path == ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from tests.web_client import Browserlike
 from web.app import create_app
 
 COOKIE = "sanshen"
+AFTERNOON = MONDAY + timedelta(hours=8)
 Rows = dict[str, list[str]]
 
 
@@ -33,7 +35,7 @@ class House:
         url = f"sqlite:///{self._kept.as_posix()}"
         self.app: Flask = create_app(Settings(database_url=url, secret_key="k" * 32))
         self.app.testing = True
-        self.clock = Clock(MONDAY)
+        self.clock = Clock(AFTERNOON)
         self.app.config["CLOCK"] = self.clock
         self._cookies = {login: self._signed_in(login) for login in ROLES}
         self.marks = self._marks()
@@ -54,7 +56,7 @@ class House:
         self.app.extensions["database"] = open_database(
             f"sqlite:///{self._copy.as_posix()}"
         )
-        self.clock.at = MONDAY
+        self.clock.at = AFTERNOON
 
     def at(self, login: str) -> Browserlike:
         """A browser in which this person has signed in; nobody without a name."""
@@ -65,6 +67,10 @@ class House:
         else:
             browser.get("/login")
         return browser
+
+    def cookie(self, login: str) -> str:
+        """The cookie of this person's session, for a real browser."""
+        return self._cookies[login][0]
 
     def rows(self, *but: str) -> Rows:
         """Every row of every table, apart from some tables."""

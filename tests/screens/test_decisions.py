@@ -12,9 +12,16 @@ from models.articles import Article
 from models.database import Database
 from models.findings import FindingKind
 from tests import stories
-from tests.reviewing_town import build_at, present, stage, told, trail_of
+from tests.reviewing_town import (
+    build_at,
+    present,
+    stage,
+    take_over,
+    told,
+    trail_of,
+)
 from tests.small_town import Clock
-from tests.web_client import Browserlike
+from tests.web_client import Browserlike, Page
 from workflow.articles import acts
 from workflow.articles.findings import NewFinding
 
@@ -213,7 +220,7 @@ def test_the_publisher_publishes_and_may_withdraw(
     browser.get(f"/articles/{article}")
     sent = {**present(database, article), "opinion": "附件有误"}
     browser.post(f"/articles/{article}/withdraw", sent)
-    assert trail_of(database, article)[-2:] == ["发布", "撤回"]
+    assert trail_of(database, article)[-2:] == ["发布", "撤稿"]
 
 
 def test_the_same_form_sent_twice_acts_once(
@@ -289,3 +296,29 @@ def test_a_line_that_cannot_be_taken_is_refused_beside_it(
         status=422,
     )
     assert sentence in page.text
+
+
+def test_who_holds_both_posts_does_not_decide_what_she_did_not_read(
+    database: Database, signed_in: SignIn
+) -> None:
+    """Read at the second rung, sent when it stood at the third: not done, text kept."""
+    article = told(database, "submitted")
+    with stage(database) as town:
+        take_over(town, "office_director", "deputy")
+    director, deputy = signed_in("director"), signed_in("deputy")
+    for browser in (director, deputy):
+        browser.get(f"/articles/{article}")
+    read = present(database, article)
+    director.post(f"/articles/{article}/sign", read)
+    sent = {**read, "to": "drafting", "opinion": "这句意见不能丢。"}
+    page = deputy.post(f"/articles/{article}/send-back", sent, status=409)
+    assert "示例主任（党政办主任）已于" in page.text
+    assert "这句意见不能丢。" in page.text
+    assert trail_of(database, article)[-1] == "同意"
+    page = deputy.get(f"/articles/{article}")
+    deputy.post(f"/articles/{article}/send-back", {**sent, "seen": read_seen(page)})
+    assert trail_of(database, article)[-1].startswith("退回")
+
+
+def read_seen(page: Page) -> str:
+    return next(f["value"] for f in page.fields if f.get("name") == "seen")

@@ -6,145 +6,21 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import select
-from werkzeug.routing import Rule
 
 from models.people import Account, Role
 from tests.furnished_town import NEIGHBOUR, ROLES
+from tests.screens.doors import LETTERS, address, admitted, doors, rules
 from tests.screens.every_form import FORMS, Form, filled, name_of, placed
 from tests.screens.house import House
-from tests.small_town import MONDAY, PASSWORD
+from tests.small_town import PASSWORD
 from tests.web_client import Browserlike
 from workflow.occasion import Occasion
 from workflow.people import acts
 
-# all = anyone; in = anyone signed in; else the letters of the roles that come in:
-# d drafter, r reviewer, p publisher, l leader, i inspector, g registrar,
-# s system administrator, c security administrator, a audit administrator.
-# A reader (读者) has only what is open to anyone signed in.
-DOORS = """
-GET  front.home           in
-POST front.set_view       all
-GET  front.healthz        all
-GET  front.readyz         all
-GET  access.login         all
-POST access.enter         all
-GET  access.password      in
-POST access.set_password  in
-GET  access.sessions      in
-POST access.end           in
-POST access.logout        in
-GET  people.all           sc
-GET  people.new           s
-POST people.add           s
-GET  people.one           sc
-POST people.grant         c
-POST people.take          c
-POST people.reset         c
-POST people.unlock        c
-GET  people.leaving       s
-POST people.leave         s
-GET  posts.all            in
-GET  posts.new            s
-POST posts.make           s
-GET  posts.filling        s
-POST posts.fill           s
-GET  posts.portfolio      s
-POST posts.set_portfolio  s
-GET  posts.leaving        s
-POST posts.leave          s
-GET  sections.all         in
-GET  sections.new         s
-POST sections.make        s
-GET  sections.one         s
-POST sections.change      s
-GET  absences.all         in
-GET  absences.new         s
-POST absences.record      s
-POST absences.cancel      s
-GET  absences.brief       in
-GET  tasks.mine           drpl
-GET  notices.mine         in
-POST notices.read         in
-POST notices.read_all     in
-GET  phrases.mine         drpl
-POST phrases.keep         drpl
-POST phrases.drop         drpl
-GET  handling.circulating drpl
-POST handling.circulate   drpl
-POST handling.urge        drpl
-POST handling.take_over   drpl
-POST handling.take_back   drpl
-GET  drafts.new           d
-POST drafts.create        d
-GET  drafts.edit          drpl
-POST drafts.save          drpl
-GET  drafts.check         drpl
-POST drafts.submit        drpl
-POST drafts.preview       drpl
-POST drafts.discard       drpl
-POST drafts.autosave      drpl
-GET  attachments.one      drplga
-GET  articles.show        drpl
-POST articles.sign        drpl
-POST articles.send_back   drpl
-POST articles.publish     drpl
-POST articles.decide      drpl
-GET  timeline.show        drpl
-GET  timeline.why         drpl
-GET  timeline.sheet       drpl
-GET  rule.show            in
-GET  rule.version         in
-GET  ledger.show          drplga
-POST ledger.export        drplga
-GET  leader.home          l
-GET  rounds.week          irl
-GET  rounds.grid          irl
-GET  rounds.faults        irl
-GET  rounds.fault         irl
-GET  rounds.photo         irl
-POST rounds.fixed         i
-GET  rounds.check         irl
-POST rounds.log           i
-GET  requests.all         gl
-GET  requests.new         g
-POST requests.register    g
-GET  requests.one         gl
-POST requests.answer      g
-GET  registers.all        gl
-GET  registers.new        g
-POST registers.add        g
-GET  registers.one        gl
-GET  reports.annual       gl
-GET  reports.records      gl
-GET  reports.download     gl
-GET  trail.show           acl
-POST trail.verify         a
-POST trail.export         a
-"""
-LETTERS = {
-    "drafter": "d",
-    "director": "r",
-    "deputy": "r",
-    "principal": "l",
-    "publisher": "p",
-    "inspector": "i",
-    "registrar": "g",
-    "sysadmin": "s",
-    "secadmin": "c",
-    "audadmin": "a",
-    "reader": "",
-}
 ADMINISTRATORS = {ROLES[login] for login in ("sysadmin", "secadmin", "audadmin")}
-STATIC = {"static", "bootstrap.static"}
 METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH")
-NEEDS_MORE = {"reports.records": "?cell=published"}
-# pages of the neighbour's rows: their ids mean nothing to a form without rows
+# a session is found by its mark, not by an id
 OWN_ONLY = {"access.end"}
-
-
-def doors() -> dict[str, tuple[str, str]]:
-    lines = [line.split() for line in DOORS.strip().splitlines()]
-    return {endpoint: (method, who) for method, endpoint, who in lines}
 
 
 @pytest.fixture(scope="module")
@@ -157,34 +33,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 @pytest.fixture(autouse=True)
 def _fresh(house: House) -> None:
     house.fresh()
-
-
-def rules(house: House) -> list[Rule]:
-    """Signing out comes last, so that the rest is tried while signed in."""
-    found = [r for r in house.app.url_map.iter_rules() if r.endpoint not in STATIC]
-    last = ("access.set_password", "access.end", "access.logout")
-    return sorted(found, key=lambda r: (r.endpoint in last, r.endpoint))
-
-
-def address(house: House, rule: Rule, *, theirs: bool = False) -> str:
-    """The rule's address, its ids those of rows that are there."""
-    ids = house.ids.neighbours if theirs else house.ids.mine
-    given: dict[str, object] = {name: ids.get(name, "") for name in rule.arguments}
-    if "mark" in given:
-        given["mark"] = "0" * 16
-    if "what" in given:
-        given["what"] = "hold"
-    with house.app.test_request_context():
-        adapter = house.app.url_map.bind("localhost")
-        return str(adapter.build(rule.endpoint, given)) + NEEDS_MORE.get(
-            rule.endpoint, ""
-        )
-
-
-def admitted(who: str, login: str) -> bool:
-    if who in ("all", "in"):
-        return who == "all" or bool(login)
-    return bool(login) and LETTERS[login] != "" and LETTERS[login] in who
 
 
 def test_the_table_names_every_route_and_its_method(house: House) -> None:
@@ -309,12 +157,12 @@ def _take(house: House, login: str) -> None:
     """She stays a reader; the last of its kind goes when there is another."""
     with house.database.writing.begin() as session:
         ids = {a.login: a.person_id for a in session.scalars(select(Account))}
-        security = Occasion(1, ids["secadmin"], MONDAY, f"take-{login}")
+        security = Occasion(1, ids["secadmin"], house.clock.at, f"take-{login}")
         role, deputy = ROLES[login], ids["reader"]
         if role in ADMINISTRATORS:
             acts.take_role(session, security.under("free"), deputy, Role.READER)
             acts.grant_role(session, security.under("another"), deputy, role)
         by = deputy if login == "secadmin" else ids["secadmin"]
-        taken = Occasion(1, by, MONDAY, f"take-{login}")
+        taken = Occasion(1, by, house.clock.at, f"take-{login}")
         acts.take_role(session, taken, ids[login], role)
         acts.grant_role(session, taken.under("reader"), ids[login], Role.READER)

@@ -15,6 +15,7 @@ from web.commands.database import db
 from web.commands.demo import demo
 from web.commands.init import init
 from web.commands.process import process
+from web.commands.proofread import proofread
 from web.commands.report import report
 from web.commands.scheduler import scheduler
 from web.commands.serve import serve
@@ -48,5 +49,17 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-for command in (audit, bench, db, demo, init, process, report, scheduler, serve):
+COMMANDS = (
+    audit,
+    bench,
+    db,
+    demo,
+    init,
+    process,
+    proofread,
+    report,
+    scheduler,
+    serve,
+)
+for command in COMMANDS:
     main.add_command(command)

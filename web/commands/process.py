@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from web.commands.scenarios import neighbours, try_files
 from web.commands.words import say
 from workflow.process.definition import Definition, DefinitionFaults, Fault
 from workflow.process.drawing import as_mermaid, as_svg, as_text
+from workflow.process.handover import with_successor
 from workflow.process.reading import read_definition
 from workflow.process.soundness import Proof, check
 
@@ -47,7 +49,22 @@ def _check_one(file: Path) -> int:
     if not proof.sound:
         _print_faults(file, proof.faults)
         return UNSOUND
-    _print_proof(file, proof)
+    _print_proof(file, proof, definition.warnings)
+    return _check_joined(file, definition)
+
+
+def _check_joined(file: Path, definition: Definition) -> int:
+    """The definitions it uses or hands over to stand beside it and fit it."""
+    try:
+        others = neighbours(file, definition)
+        whole = with_successor(definition, others)
+    except DefinitionFaults as refused:
+        _print_faults(file, refused.faults)
+        return UNREADABLE
+    proof = check(whole) if whole is not definition else None
+    if proof is not None and not proof.sound:
+        _print_faults(file, proof.faults)
+        return UNSOUND
     return SOUND
 
 
@@ -66,8 +83,11 @@ def _print_faults(file: Path, faults: tuple[Fault, ...]) -> None:
             click.echo(f"    {number}. {place}")
 
 
-def _print_proof(file: Path, proof: Proof) -> None:
+def _print_proof(file: Path, proof: Proof, warnings: tuple[Fault, ...]) -> None:
     click.echo(f"{file}: {say('已证明安全', 'proved sound')}")
+    for fault in warnings:
+        told = say("警告", "warning")
+        click.echo(f"{file}:{fault.line} {told} {fault.code} {fault.message}")
     for sentence in proof.proven:
         click.echo(f"    {sentence}")
 
@@ -99,3 +119,19 @@ def show(ctx: click.Context, file: Path, shape: str) -> None:
 def _drawn(definition: Definition, shape: str) -> str:
     draw = {"text": as_text, "mermaid": as_mermaid, "svg": as_svg}[shape]
     return draw(definition)
+
+
+@process.command(
+    "try",
+    help=say(
+        "用纸面事例试行一项制度；不写事例文件时用同名的 .scenarios.toml。",
+        "Try a definition on paper cases; by default those beside it.",
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("scenarios", nargs=-1, type=click.Path(path_type=Path))
+@click.pass_context
+def try_out(ctx: click.Context, file: Path, scenarios: tuple[Path, ...]) -> None:
+    """See the decorator."""
+    beside = file.with_name(f"{file.stem}.scenarios.toml")
+    ctx.exit(try_files(file, scenarios or (beside,)))

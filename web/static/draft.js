@@ -53,16 +53,20 @@ async function keep() {
   const now = contents();
   if (stopped || busy || withoutCounter(now) === withoutCounter(last)) return;
   busy = new AbortController();
+  let kept = false;
   try {
     const answer = await fetch(form.dataset.autosave, {
       method: "POST", body: now, signal: busy.signal, headers: { Accept: "application/json" },
+      // a page that is being left may still finish a request of at most 64 KB
+      keepalive: now.toString().length < 60_000,
     });
-    await heard(answer, now);
+    kept = await heard(answer, now);
   } catch (error) {
     if (error.name !== "AbortError") say(words.failed, true);
   } finally {
     busy = null;
   }
+  if (kept) keep();  // what was typed meanwhile does not wait for the next round
 }
 
 async function heard(answer, sent) {
@@ -71,12 +75,15 @@ async function heard(answer, sent) {
     form.elements.sequence.value = kept.sequence;
     last = sent;
     say(words.kept(kept.saved), false);
-  } else if (answer.status === 409) {
+    return true;
+  }
+  if (answer.status === 409) {
     stopped = true;
     say(words.newer, true);
   } else {
     say(answer.status === 401 ? words.out : words.failed, true);
   }
+  return false;
 }
 
 function paste(event) {
@@ -95,6 +102,7 @@ body.addEventListener("input", count);
 body.addEventListener("paste", paste);
 form.addEventListener("focusout", keep);
 document.addEventListener("visibilitychange", keep);
+window.addEventListener("pagehide", keep);
 form.addEventListener("submit", (event) => {
   if (event.submitter && "preview" in event.submitter.dataset) return;
   stopped = true;

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
+from models.people import Person
 from workflow.articles import cases
 from workflow.articles.cases import Case
 from workflow.articles.questions import StoryLine, stage_name, story
@@ -24,14 +25,17 @@ from workflow.occasion import Occasion
 def first_come(
     session: Session, by: Occasion, article_id: int, seen: int
 ) -> Iterator[None]:
-    """Say who was faster, where an act is refused because somebody was.
+    """Say who was faster, and let nothing be done that was decided before that.
+
+    Who holds two posts could else decide at one rung what she read at the other.
 
     Args:
-        seen: how many lines the article's story had when the person read it.
+        seen: how many lines the article's story had when the person read it; 0 when
+            nobody counted.
 
     Raises:
-        Superseded: with who, when and what, instead of a refusal that only follows
-            from it (another rung's post, another state).
+        Superseded: with who, when and what; also instead of a refusal that only
+            follows from it (another rung's post, another state).
     """
     try:
         yield
@@ -43,6 +47,19 @@ def first_come(
         if not since:
             raise
         raise _told(case, since[-1]) from refusal
+    else:
+        _refuse_unless_first(session, by, article_id, seen)
+
+
+def _refuse_unless_first(
+    session: Session, by: Occasion, article_id: int, seen: int
+) -> None:
+    """The first line since she read it is her own: now written, or when repeated."""
+    case = cases.load(session, by.agency_id, article_id)
+    since = story(session, case)[seen:] if seen else []
+    me = session.get_one(Person, by.person_id).name
+    if since and since[0].name != me:
+        raise _told(case, since[0])
 
 
 def _told(case: Case, last: StoryLine) -> Superseded:

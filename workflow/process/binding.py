@@ -8,13 +8,20 @@ No state column is consulted anywhere here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from workflow.process.definition import Act, Definition, ExclusiveSet, SamePersonSet
+from workflow.process.channels import stages_for
+from workflow.process.definition import (
+    MEANING,
+    Act,
+    Definition,
+    ExclusiveSet,
+    SamePersonSet,
+)
 from workflow.process.plan import Plan, PlannedStage
-from workflow.process.states import CLEARED, Position
+from workflow.process.states import CLEARED, DRAFTING, Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,7 @@ class Signature:
         person: the natural person, after any stand-in is resolved.
         parts: digest by part (``title``, ``body``, ``attributes.<name>`` …) of the
             revision that was signed.
+        deemed: nobody signed: silence counts as consent, and the system notes it.
     """
 
     seq: int
@@ -35,6 +43,7 @@ class Signature:
     acts: frozenset[str]
     person: int
     parts: Mapping[str, str]
+    deemed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +117,14 @@ def place(plan: Plan, stood: Sequence[Signature]) -> Position:
     return Position(CLEARED)
 
 
-def missing(plan: Plan, stood: Sequence[Signature]) -> tuple[Missing, ...]:
-    """What is owed before publishing; empty if and only if it may be published."""
+def missing(
+    plan: Plan, stood: Sequence[Signature], channel: str = ""
+) -> tuple[Missing, ...]:
+    """What is owed before publishing; empty if and only if it may be published.
+
+    Args:
+        channel: only what is owed before it goes out there; everywhere when empty.
+    """
     signed = _signed(plan, stood)
     contested = {
         act: conflict
@@ -118,7 +133,7 @@ def missing(plan: Plan, stood: Sequence[Signature]) -> tuple[Missing, ...]:
     }
     return tuple(
         _owed(planned, act, contested.get(act.id))
-        for planned in plan.stages
+        for planned in (stages_for(plan, channel) if channel else plan.stages)
         for act in planned.acts
         if act.id not in signed
     )
@@ -127,6 +142,19 @@ def missing(plan: Plan, stood: Sequence[Signature]) -> tuple[Missing, ...]:
 def conflicts(plan: Plan, stood: Sequence[Signature]) -> tuple[Conflict, ...]:
     """The signatures that do not count because of who gave them."""
     return _sift(plan, stood)[1]
+
+
+def doubtful(plan: Plan, stood: Sequence[Signature]) -> tuple[Conflict, ...]:
+    """The signatures by one person that are allowed but have to be on record."""
+    in_order = sorted(stood, key=lambda item: item.seq)
+    return tuple(
+        Conflict(item, apart)
+        for apart in plan.definition.exclusive
+        if apart.warns
+        for number, item in enumerate(in_order)
+        if (mine := _touched(plan.definition, apart, item.stage, item.acts))
+        and _holds_other(plan.definition, apart, in_order[:number], item.person, mine)
+    )
 
 
 def barred(
@@ -166,6 +194,10 @@ def _choices(planned: PlannedStage, signed: frozenset[str]) -> list[frozenset[st
 
 
 def _is_on_this(plan: Plan, item: Signature, parts: Mapping[str, str]) -> bool:
+    if item.stage == DRAFTING:
+        return True
+    if item.deemed and not all(map(_is_deemed(plan), item.acts)):
+        return False
     if not plan.has(item.stage):
         return False
     planned = plan.stage(item.stage)
@@ -174,16 +206,27 @@ def _is_on_this(plan: Plan, item: Signature, parts: Mapping[str, str]) -> bool:
         return False
     if not planned.act_ids & item.acts:
         return False
-    return all(
-        part in parts and item.parts.get(part) == parts[part]
-        for part in stage.depends_on
-    )
+    return all(_is_same(part, item.parts, parts) for part in stage.depends_on)
+
+
+def _is_deemed(plan: Plan) -> Callable[[str], bool]:
+    """Whether the regulation lets silence count as consent to this act."""
+    acts = [act for planned in plan.stages for act in planned.acts]
+    return frozenset(act.id for act in acts if act.is_deemed).__contains__
+
+
+def _is_same(part: str, signed: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    if part == MEANING and MEANING not in now:
+        return all(_is_same(wording, signed, now) for wording in ("title", "body"))
+    return part in now and signed.get(part) == now[part]
 
 
 def _is_returned(
     definition: Definition, item: Signature, history: Sequence[Event]
 ) -> bool:
     rank = definition.rank(item.stage)
+    if rank < 0:
+        return False
     return any(
         isinstance(event, Return)
         and event.seq > item.seq
@@ -228,34 +271,52 @@ def _bar(
     acts: frozenset[str],
 ) -> PersonSet | None:
     for apart in definition.exclusive:
-        mine = _touched(apart, stage, acts)
-        if len(mine) > 1 or (mine and _holds_other(apart, stood, person, mine)):
+        mine = frozenset[str]()
+        if not apart.warns:
+            mine = _touched(definition, apart, stage, acts)
+        shared = mine and _holds_other(definition, apart, stood, person, mine)
+        if len(mine) > 1 or shared:
             return apart
     for together in definition.same_person:
-        if _touched(together, stage, acts) and _by_another(together, stood, person):
+        touched = _touched(definition, together, stage, acts)
+        if touched and _by_another(definition, together, stood, person):
             return together
     return None
 
 
-def _touched(members: PersonSet, stage: str, acts: frozenset[str]) -> frozenset[str]:
-    named = acts & frozenset(members.acts)
+def _touched(
+    definition: Definition, members: PersonSet, stage: str, acts: frozenset[str]
+) -> frozenset[str]:
+    """Which members of the set this signature is; what outsiders decide is none."""
+    own = acts - definition.outsiders
+    if not own:
+        return frozenset()
+    named = own & frozenset(members.acts)
     return named | {stage} if stage in members.stages else named
 
 
 def _holds_other(
-    apart: ExclusiveSet, stood: Sequence[Signature], person: int, mine: frozenset[str]
+    definition: Definition,
+    apart: ExclusiveSet,
+    stood: Sequence[Signature],
+    person: int,
+    mine: frozenset[str],
 ) -> bool:
     return any(
-        item.person == person and _touched(apart, item.stage, item.acts) - mine
+        item.person == person
+        and _touched(definition, apart, item.stage, item.acts) - mine
         for item in stood
     )
 
 
 def _by_another(
-    together: SamePersonSet, stood: Sequence[Signature], person: int
+    definition: Definition,
+    together: SamePersonSet,
+    stood: Sequence[Signature],
+    person: int,
 ) -> bool:
     return any(
-        item.person != person and _touched(together, item.stage, item.acts)
+        item.person != person and _touched(definition, together, item.stage, item.acts)
         for item in stood
     )
 

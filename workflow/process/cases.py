@@ -123,7 +123,19 @@ def conditions_of(definition: Definition) -> list[tuple[Condition, int]]:
         for owner in owners:
             if owner.when is not None:
                 found.setdefault(owner.when.text, (owner.when, owner.line))
+    for least in definition.minimums:
+        if least.when is not None:
+            found.setdefault(least.when.text, (least.when, least.line))
     return list(found.values())
+
+
+def answers_of(definition: Definition, conditions: tuple[Condition, ...]) -> Cluster:
+    """The cluster of these conditions by themselves.
+
+    Looking at its combinations raises ``TooManyCases`` when there are too many.
+    """
+    names = frozenset[str]().union(*(condition.names for condition in conditions))
+    return _cluster(definition, names, conditions)
 
 
 def cases_of(definition: Definition) -> Cases:
@@ -143,13 +155,27 @@ def _cluster(
 ) -> Cluster:
     leaves = [leaf for condition in conditions for leaf in condition.leaves]
     domains = {
-        name: _domain(
-            attribute, [leaf for leaf in leaves if leaf.attribute.name == name]
+        name: _values(
+            definition,
+            attribute,
+            [leaf for leaf in leaves if leaf.attribute.name == name],
         )
         for name, attribute in definition.attributes.items()
         if name in names
     }
     return Cluster(conditions, domains)
+
+
+def _values(
+    definition: Definition, attribute: Attribute, leaves: list[Leaf]
+) -> tuple[Value, ...]:
+    """The values to look at; with a final approver a channel, no article has none."""
+    found = _domain(attribute, leaves)
+    if attribute.name != "channels" or not definition.splits_channels:
+        return found
+    unnamed = set(attribute.values).difference(*map(_literals, leaves))
+    other = [frozenset({min(unnamed)})] if unnamed else []
+    return (*other, *(value for value in found if value))
 
 
 def _domain(attribute: Attribute, leaves: list[Leaf]) -> tuple[Value, ...]:

@@ -11,16 +11,49 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from workflow.errors import DefinitionRefused
+from workflow.process.actors import RELATIONS, Actor, ActorKind
+from workflow.process.clauses import (
+    Block,
+    Doubts,
+    ExclusiveSet,
+    HandOver,
+    Importance,
+    Minimum,
+    Requirement,
+    SamePersonSet,
+    Trigger,
+    Urgency,
+    Uses,
+)
 from workflow.process.conditions import Attribute, Condition
+from workflow.process.limits import UNIT_NAMES, Limit, LimitUnit, Silence
+
+__all__ = [
+    "ACT_NAMES",
+    "RELATIONS",
+    "TEXT_PARTS",
+    "UNIT_NAMES",
+    "Act",
+    "ActKind",
+    "Actor",
+    "ActorKind",
+    "CheckItem",
+    "Definition",
+    "DefinitionFaults",
+    "ExclusiveSet",
+    "Fault",
+    "Importance",
+    "Limit",
+    "LimitUnit",
+    "SamePersonSet",
+    "Silence",
+    "Stage",
+    "Urgency",
+]
 
 TEXT_PARTS = ("title", "body", "attachments", "section", "channels")
-
-RELATIONS: Mapping[str, str] = {
-    "drafter": "拟稿人",
-    "section_head": "科室负责人",
-    "section_deputy": "分管负责人",
-    "channel_owner": "渠道负责人",
-}
+MEANING = "meaning"
+OUTCOMES = ("approve", "send_back", "hold", "reject")
 
 
 class ActKind(StrEnum):
@@ -34,8 +67,10 @@ class ActKind(StrEnum):
     DECIDE = "decide"
     FINALISE = "finalise"
     READ_ALOUD = "read_aloud"
+    REGISTER = "register"
     PUBLISH = "publish"
     POST_CHECK = "post_check"
+    FILE = "file"
 
 
 ACT_NAMES: Mapping[ActKind, str] = {
@@ -47,39 +82,11 @@ ACT_NAMES: Mapping[ActKind, str] = {
     ActKind.DECIDE: "审定",
     ActKind.FINALISE: "定版",
     ActKind.READ_ALOUD: "诵读",
+    ActKind.REGISTER: "登记",
     ActKind.PUBLISH: "发布",
     ActKind.POST_CHECK: "发布后复核",
+    ActKind.FILE: "归档备案",
 }
-
-
-class LimitUnit(StrEnum):
-    """In what a limit is counted; the regulation's 日 and 工作日 are not the same."""
-
-    HOURS = "hours"
-    CALENDAR_DAYS = "calendar_days"
-    WORKING_DAYS = "working_days"
-
-
-UNIT_NAMES: Mapping[LimitUnit, str] = {
-    LimitUnit.HOURS: "小时",
-    LimitUnit.CALENDAR_DAYS: "日",
-    LimitUnit.WORKING_DAYS: "个工作日",
-}
-
-
-class Silence(StrEnum):
-    """What happens at the limit when nobody acted; never an approval."""
-
-    ESCALATE = "escalate"
-    REMIND = "remind"
-
-
-class ActorKind(StrEnum):
-    """How the person is found: by post, by relation to the article, or either."""
-
-    POST = "post"
-    RELATION = "relation"
-    EITHER = "either"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,46 +96,6 @@ class CheckItem:
     id: str
     text: str
     basis: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who may do one act: a holder of any of ``posts``, or whoever has ``relation``.
-
-    Args:
-        kind: follows from the two below.
-        posts: post codes of the definition, any of which suffices.
-        relation: a key of ``RELATIONS``, or none.
-        quorum: how many different persons of this kind the regulation asks for in
-            all; each is one act of the stage (one seat), so one signature fills one.
-    """
-
-    kind: ActorKind
-    posts: tuple[str, ...] = ()
-    relation: str | None = None
-    quorum: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """How long a rung or the publishing may take, from the moment it is reached.
-
-    Args:
-        amount: at least 1, counted in ``unit``.
-        unit: unit of ``amount``.
-        urgent: amount for urgent articles, counted in ``urgent_unit``; ``None``:
-            urgency changes nothing here.
-        urgent_unit: unit of ``urgent``.
-        silence: what happens when the limit passes.
-        note: where the figure comes from, when not from the regulation.
-    """
-
-    amount: int
-    unit: LimitUnit
-    urgent: int | None = None
-    urgent_unit: LimitUnit = LimitUnit.WORKING_DAYS
-    silence: Silence = Silence.ESCALATE
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +109,10 @@ class Act:
         when: demanded only when this holds; always when ``None``.
         basis: the sentence of the regulation; empty when silent.
         note: the reading chosen where the regulation is silent.
-        limit: publishing only; the acts of a stage share the stage's limit.
+        limit: its own, beside the limit of its stage.
         line: where the definition file says it.
+        follows: acts of the same stage that come before it, when they are demanded.
+        pauses: while it is open the limits of its stage and of the whole stand still.
     """
 
     id: str
@@ -154,6 +123,14 @@ class Act:
     note: str = ""
     limit: Limit | None = None
     line: int = field(default=0, compare=False)
+    follows: frozenset[str] = frozenset()
+    pauses: bool = False
+
+    @property
+    def is_deemed(self) -> bool:
+        """Whether silence counts as consent here, because the regulation says so."""
+        limit = self.limit
+        return limit is not None and limit.silence is Silence.DEEMED_APPROVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +152,11 @@ class Stage:
         limit: from the moment the rung is reached.
         returns_to: where it may be sent back to (stage ids, ``drafting``).
         line: where the definition file says it.
+        channels: only for the release on these; for every channel when empty.
+        requires: what must be there before it opens.
+        blocks: what forbids approving here.
+        objection_to: where an objection of a special review leads.
+        outcomes: which of ``OUTCOMES`` are its to choose.
     """
 
     id: str
@@ -190,52 +172,17 @@ class Stage:
     limit: Limit | None
     returns_to: tuple[str, ...]
     line: int = field(default=0, compare=False)
+    channels: frozenset[str] = frozenset()
+    requires: tuple[Requirement, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    objection_to: str = "drafting"
+    outcomes: frozenset[str] = frozenset(OUTCOMES)
 
-
-@dataclass(frozen=True, slots=True)
-class ExclusiveSet:
-    """Members (stages and single acts) of which no two are signed by one person."""
-
-    id: str
-    basis: str
-    stages: tuple[str, ...] = ()
-    acts: tuple[str, ...] = ()
-    note: str = ""
-    line: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class SamePersonSet:
-    """Members (stages and single acts) that are all signed by one person."""
-
-    id: str
-    basis: str
-    stages: tuple[str, ...] = ()
-    acts: tuple[str, ...] = ()
-    note: str = ""
-    line: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Importance:
-    """Which attribute says that a matter is major, and who may change it on the way.
-
-    Any reviewer may raise it; only a level above the one that raised it may lower it
-    (the last level its own).  See ``plan.may_lower``.
-    """
-
-    attribute: str
-    raised: str
-    basis: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Urgency:
-    """Which value of which attribute makes the urgent limits apply."""
-
-    attribute: str
-    urgent: str
+    def beside(self, other: Stage) -> bool:
+        """Whether they are for different channels, so neither waits for the other."""
+        if not self.channels or not other.channels:
+            return False
+        return not self.channels & other.channels
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +195,12 @@ class Definition:
         stages: the ladder, lowest rung first.
         publish: who publishes; its own limit.
         digest: SHA-256 of the source text, hexadecimal.
+        publishers: who publishes on single channels, by channel, instead.
+        after: what is done once it is out (登记、归档、复核).
+        bodies: outside bodies by code; ``collectives``: ours that decide together.
+        attachments: kinds of attachment by code.
+        limit: for the whole chain, from submitting to publishing.
+        warnings: what is allowed but has to be known, each with its line.
     """
 
     id: str
@@ -263,6 +216,18 @@ class Definition:
     importance: Importance | None
     urgency: Urgency | None
     digest: str
+    publishers: Mapping[str, Act] = field(default_factory=dict)
+    after: tuple[Act, ...] = ()
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    collectives: Mapping[str, str] = field(default_factory=dict)
+    attachments: Mapping[str, str] = field(default_factory=dict)
+    limit: Limit | None = None
+    doubts: Doubts | None = None
+    minimums: tuple[Minimum, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    uses: tuple[Uses, ...] = ()
+    hand_over: HandOver | None = None
+    warnings: tuple[Fault, ...] = ()
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -284,10 +249,34 @@ class Definition:
 
     def actor_name(self, actor: Actor) -> str:
         """Who may act, in Chinese: 党政办主任或分管负责人."""
-        titles = [self.posts[post] for post in actor.posts]
-        if actor.relation:
-            titles.insert(0, RELATIONS[actor.relation])
-        return "或".join(titles)
+        titles = [RELATIONS[relation] for relation in actor.relations]
+        titles.extend(self.posts[post] for post in actor.posts)
+        named = "或".join(titles)
+        if actor.delegable:
+            named += "（或其书面指定的人）"
+        if not actor.body:
+            return named
+        body = {**self.bodies, **self.collectives}[actor.body]
+        return f"{body}（由{named}记载）"
+
+    def act(self, act_id: str) -> Act:
+        """The act of this id, publishing and afterwards too; ``KeyError`` if none."""
+        mine = (act for stage in self.stages for act in stage.acts)
+        for act in (*mine, self.publish, *self.publishers.values(), *self.after):
+            if act.id == act_id:
+                return act
+        raise KeyError(act_id)
+
+    @property
+    def outsiders(self) -> frozenset[str]:
+        """The acts that an outside body or a collective decides, not one person."""
+        acts = (act for stage in self.stages for act in stage.acts)
+        return frozenset(act.id for act in acts if act.actor.body)
+
+    @property
+    def splits_channels(self) -> bool:
+        """Whether some stages are for single channels only."""
+        return any(stage.channels for stage in self.stages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from workflow.process.clause_words import (
+    clause_lines,
+    limit_words,
+    stage_clause_lines,
+)
 from workflow.process.definition import (
     ACT_NAMES,
-    UNIT_NAMES,
     Act,
     Actor,
     Definition,
-    Limit,
     Stage,
 )
 
@@ -41,10 +44,15 @@ def as_mermaid(definition: Definition) -> str:
     for stage in names:
         told = "<br>".join(map(_plain, stage_lines(definition, stage)))
         lines.append(f'    {stage.id}["{_plain(stage.name)}<br>{told}"]')
-    publisher = _plain(definition.actor_name(definition.publish.actor))
-    lines.append(f'    cleared(["发布：{publisher}"])')
+    lines.append(f'    cleared(["{_plain(_last_words(definition))}"])')
     lines.extend(_mermaid_arrows(definition))
     return "\n".join(lines) + "\n"
+
+
+def _last_words(definition: Definition) -> str:
+    if definition.hand_over is not None:
+        return f"移交：{definition.hand_over.agency}"
+    return f"发布：{definition.actor_name(definition.publish.actor)}"
 
 
 def as_svg(definition: Definition, lit: str | None = None) -> str:
@@ -144,7 +152,8 @@ def stage_lines(definition: Definition, stage: Stage) -> list[str]:
     if stage.when is not None:
         lines.append(f"仅当{stage.when.words()}")
     if stage.limit is not None:
-        lines.append(f"期限：{_limit(definition, stage.limit)}")
+        lines.append(f"期限：{limit_words(definition, stage.limit)}")
+    lines.extend(stage_clause_lines(definition, stage))
     return lines
 
 
@@ -181,40 +190,21 @@ def _reason_lines(stage: Stage) -> Iterator[str]:
 def publish_lines(definition: Definition) -> list[str]:
     """Who publishes, and within which limit: a line each."""
     publish = definition.publish
+    if definition.hand_over is not None:
+        return [f"移交{definition.hand_over.agency}，由其审核发布"]
     lines = [f"{definition.actor_name(publish.actor)}：发布"]
     if publish.limit is not None:
-        lines.append(f"期限：{_limit(definition, publish.limit)}")
+        lines.append(f"期限：{limit_words(definition, publish.limit)}")
+    named = definition.attributes["channels"].values
+    for channel, act in definition.publishers.items():
+        who = definition.actor_name(act.actor)
+        lines.append(f"其中{named.get(channel, channel)}：{who}发布")
     return lines
 
 
-def _limit(definition: Definition, limit: Limit) -> str:
-    told = f"{limit.amount}{UNIT_NAMES[limit.unit]}"
-    urgency = definition.urgency
-    if limit.urgent is None or urgency is None:
-        return told
-    name = definition.attributes[urgency.attribute].named(urgency.urgent)
-    return f"{told}，{name}{limit.urgent}{UNIT_NAMES[limit.urgent_unit]}"
-
-
 def constraint_lines(definition: Definition) -> Iterator[str]:
-    """Who must not be one person, and who must be: a line each."""
-    for apart in definition.exclusive:
-        yield f"不得为同一人：{_members(definition, apart.stages, apart.acts)}"
-    for together in definition.same_person:
-        yield f"须为同一人：{_members(definition, together.stages, together.acts)}"
-
-
-def _members(
-    definition: Definition, stages: tuple[str, ...], acts: tuple[str, ...]
-) -> str:
-    names = [definition.stage(stage).name for stage in stages]
-    names.extend(
-        f"{stage.name}的{ACT_NAMES[act.kind]}"
-        for stage in definition.stages
-        for act in stage.acts
-        if act.id in acts
-    )
-    return "、".join(names)
+    """Who must not be one person, and all else beside the ladder: a line each."""
+    yield from clause_lines(definition)
 
 
 def _mermaid_arrows(definition: Definition) -> Iterator[str]:

@@ -71,16 +71,17 @@ class Entry:
         self._wrong(key, "true 或 false")
         return default
 
-    def number(self, key: str, default: int | None = None) -> int:
-        """A whole number from 1 to 9999; required when there is no default."""
+    def number(self, key: str, default: int | None = None, *, least: int = 1) -> int:
+        """A whole number from ``least`` to 9999; required when there is no default."""
+        otherwise = default if default is not None else 1
         value = self._take(key, required=default is None)
         if value is None:
-            return default or 1
+            return otherwise
         whole = isinstance(value, int) and not isinstance(value, bool)
-        if whole and isinstance(value, int) and 1 <= value <= 9999:
+        if whole and isinstance(value, int) and least <= value <= 9999:
             return value
-        self._wrong(key, "1 至 9999 的整数")
-        return default or 1
+        self._wrong(key, f"{least} 至 9999 的整数")
+        return otherwise
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; empty when not written."""

@@ -30,14 +30,18 @@ _MOST_WORDS = 400
 _DEEPEST = 40
 
 
-def parse_condition(text: str, attributes: Mapping[str, Attribute]) -> Condition:
-    """Read a condition over the declared attributes.
+def parse_condition(
+    text: str,
+    attributes: Mapping[str, Attribute],
+    lists: Mapping[str, tuple[str, ...]] | None = None,
+) -> Condition:
+    """Read a condition over the declared attributes and named lists of words.
 
     Raises:
         ConditionRefused: it is not in the language, names what is not declared, or
             compares an attribute with a value it cannot have.
     """
-    reader = _Reader(_words(text), attributes)
+    reader = _Reader(_words(text), attributes, lists=lists or {})
     root = reader.either()
     if reader.left:
         raise _syntax(f"“{reader.next}”之后的内容读不懂")
@@ -68,6 +72,7 @@ class _Reader:
     left: list[str]
     attributes: Mapping[str, Attribute]
     depth: int = field(default=0)
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def next(self) -> str:
@@ -143,14 +148,19 @@ class _Reader:
 
     def choice(self, attribute: Attribute) -> Node:
         negated = self.take_in()
+        leaf = _one_of(attribute, self.listed())
+        return Negation(leaf) if negated else leaf
+
+    def listed(self) -> tuple[str, ...]:
+        if self.next in self.lists:
+            return self.lists[self.take()]
         self.take("[")
         values = [self.text()]
         while self.next == ",":
             self.take()
             values.append(self.text())
         self.take("]")
-        leaf = _one_of(attribute, tuple(values))
-        return Negation(leaf) if negated else leaf
+        return tuple(values)
 
     def text(self) -> str:
         word = self.take()

@@ -13,19 +13,30 @@ class Rung:
         id: of the stage.
         returns_to: where it may be sent back to, in this plan, lowest first.
         recallable: nobody but the drafter acts below it.
+        holds: it may put the article aside.
+        rejects: it may refuse the article for good.
     """
 
     id: str
     returns_to: tuple[str, ...]
     recallable: bool
+    holds: bool = True
+    rejects: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The rungs of a plan, and the stages of the definition that are not in it."""
+    """The rungs of a plan, and the stages of the definition that are not in it.
+
+    Args:
+        after: something is to be done once it is published.
+        splits: some rungs are for single channels, so several may be open at once.
+    """
 
     rungs: tuple[Rung, ...]
     dormant: tuple[str, ...]
+    after: bool = False
+    splits: bool = False
 
     @property
     def ids(self) -> tuple[str, ...]:

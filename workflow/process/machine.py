@@ -7,12 +7,13 @@ it, so that a step costs microseconds and nothing is planted on anything of ours
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from transitions import Machine, MachineError
 
 from workflow.errors import WrongState
+from workflow.process.aims import aimed_wrong
 from workflow.process.binding import (
     Conflict,
     Missing,
@@ -24,6 +25,7 @@ from workflow.process.binding import (
     place,
     standing,
 )
+from workflow.process.channels import releasable
 from workflow.process.ladder import Ladder
 from workflow.process.plan import Plan, state_name, targets
 from workflow.process.states import (
@@ -90,6 +92,9 @@ _PLAIN: dict[type[Outcome], str] = {
 }
 
 
+RELEASE, BRANCH = "release", "branch"
+
+
 @dataclass
 class _Walker:
     """What the machine moves: a copy of a position, thrown away after the step."""
@@ -129,61 +134,60 @@ def possible(plan: Plan, position: Position) -> tuple[str, ...]:
         for event in machine.get_triggers(position.state)
         if _open(machine, event, walker)
     }
+    splits = plan.definition.splits_channels and not position.held
+    if splits and releasable(plan, position):
+        names.add("publish")
+    if position.state == PUBLISHED and _is_settled(plan, position):
+        names.discard("approve")
     return tuple(name for name in OUTCOME_NAMES if name in names)
 
 
+def _is_settled(plan: Plan, position: Position) -> bool:
+    return {act.id for act in plan.duties} <= position.done
+
+
 def _check_aim(plan: Plan, position: Position, outcome: Outcome) -> None:
-    if isinstance(outcome, Approve):
-        _check_acts(plan, position, outcome.acts)
-    if isinstance(outcome, SendBack) and "send_back" in possible(plan, position):
-        _check_target(plan, position, outcome.to)
-
-
-def _check_acts(plan: Plan, position: Position, acts: frozenset[str]) -> None:
-    if not plan.has(position.state) or position.held:
+    allowed = possible(plan, position)
+    if isinstance(outcome, SendBack) and "send_back" not in allowed:
         return
-    planned = plan.stage(position.state)
-    open_acts = [act.id for act in planned.acts if act.id not in position.done]
-    if not acts or not acts <= frozenset(open_acts):
-        raise _wrong_acts(plan, position, "签字须针对本环节尚未办理的事项。")
-    if planned.stage.joint and acts != frozenset(open_acts):
-        raise _wrong_acts(plan, position, "本环节的审核与校对须由一人一并签字。")
-    if not planned.stage.parallel and acts != frozenset(open_acts[: len(acts)]):
-        raise _wrong_acts(plan, position, "本环节的事项须依次办理，前一项尚未完成。")
-
-
-def _wrong_acts(plan: Plan, position: Position, message: str) -> WrongState:
-    planned = plan.stage(position.state)
-    return WrongState(
-        message,
-        rule="wrong-acts",
-        basis=planned.stage.basis,
-        state=position.state,
-        possible=possible(plan, position),
-    )
-
-
-def _check_target(plan: Plan, position: Position, to: str) -> None:
-    allowed = targets(plan, position.state)
-    if to in allowed:
-        return
-    named = "、".join(state_name(plan.definition, target) for target in allowed)
-    raise WrongState(
-        f"不能退回到“{state_name(plan.definition, to)}”；可以退回：{named or '无'}。",
-        rule="wrong-target",
-        state=position.state,
-        possible=possible(plan, position),
-        targets=allowed,
-    )
+    trouble = aimed_wrong(plan, position, outcome)
+    if trouble is not None:
+        raise WrongState(
+            trouble.message,
+            rule=trouble.rule,
+            basis=trouble.basis,
+            state=position.state,
+            possible=allowed,
+            targets=trouble.targets,
+        )
 
 
 def _event(plan: Plan, position: Position, outcome: Outcome) -> str:
-    if isinstance(outcome, SendBack | Replan):
-        name = "send_back" if isinstance(outcome, SendBack) else "replan"
-        return f"{name}:{outcome.to}"
+    if isinstance(outcome, Replan):
+        return f"replan:{outcome.to}"
+    if isinstance(outcome, SendBack):
+        if _is_aside(plan, position, outcome):
+            return RELEASE
+        from_here = outcome.at in ("", position.state)
+        return f"{'send_back' if from_here else BRANCH}:{outcome.to}"
     if isinstance(outcome, Approve):
         return _approval(plan, position, outcome)
+    if isinstance(outcome, Publish) and not _is_whole(plan, position, outcome):
+        return RELEASE
     return _PLAIN[type(outcome)]
+
+
+def _is_aside(plan: Plan, position: Position, outcome: SendBack) -> bool:
+    """Whether one channel's branch goes back while another's still waits lower down."""
+    if not plan.has(position.state) or not plan.has(outcome.to):
+        return False
+    return plan.index(outcome.to) > plan.index(position.state)
+
+
+def _is_whole(plan: Plan, position: Position, outcome: Publish) -> bool:
+    out = position.released | outcome.channels
+    done = position.state == CLEARED and plan.channels <= out
+    return not outcome.channels or done
 
 
 def _approval(plan: Plan, position: Position, outcome: Approve) -> str:
@@ -205,19 +209,50 @@ def _next(plan: Plan, position: Position) -> str:
 def _arrived(
     plan: Plan, position: Position, outcome: Outcome, walker: _Walker
 ) -> Position:
+    if isinstance(outcome, Approve):
+        return _approved(plan, position, outcome, walker)
     if isinstance(outcome, Hold | Resume):
-        held = isinstance(outcome, Hold)
-        return Position(position.state, position.done, held, position.ahead)
+        return replace(position, held=isinstance(outcome, Hold))
+    if isinstance(outcome, Publish):
+        return _released(position, outcome, walker)
     if isinstance(outcome, Replan):
-        return Position(walker.state, outcome.done, position.held, outcome.ahead)
-    if isinstance(outcome, SendBack):
-        return Position(walker.state)
-    if not isinstance(outcome, Approve):
-        return Position(walker.state, ahead=_kept(outcome, position))
+        there = Position(walker.state, outcome.done, position.held, outcome.ahead)
+    else:
+        there = _left(plan, position, outcome, walker)
+    return replace(there, released=position.released)
+
+
+def _approved(
+    plan: Plan, position: Position, outcome: Approve, walker: _Walker
+) -> Position:
     if walker.state == position.state:
-        done = position.done | outcome.acts
-        return Position(position.state, done, ahead=position.ahead)
-    return _climbed(plan, position, walker.state)
+        return _signed_here(plan, position, outcome)
+    climbed = _climbed(plan, position, walker.state)
+    return replace(climbed, released=position.released)
+
+
+def _left(
+    plan: Plan, position: Position, outcome: Outcome, walker: _Walker
+) -> Position:
+    if isinstance(outcome, SendBack) and _is_aside(plan, position, outcome):
+        kept = (item.act_ids for item in plan.before(outcome.to))
+        return replace(position, ahead=position.ahead & frozenset().union(*kept))
+    return Position(walker.state, ahead=_kept(outcome, position))
+
+
+def _released(position: Position, outcome: Publish, walker: _Walker) -> Position:
+    if walker.state == PUBLISHED:
+        return Position(PUBLISHED)
+    return replace(position, released=position.released | outcome.channels)
+
+
+def _signed_here(plan: Plan, position: Position, outcome: Approve) -> Position:
+    """Signed without leaving the stage: here, ahead for another channel, or after."""
+    if not plan.has(position.state):
+        return replace(position, done=position.done | outcome.acts)
+    here = outcome.acts & plan.stage(position.state).act_ids
+    done, ahead = position.done | here, position.ahead | outcome.acts - here
+    return replace(position, done=done, ahead=ahead)
 
 
 def _kept(outcome: Outcome, position: Position) -> frozenset[str]:
@@ -260,9 +295,14 @@ def _add_climb(machine: Machine, ladder: Ladder) -> None:
         for higher in (*ladder.ids[index + 1 :], CLEARED):
             machine.add_transition(f"approve:{higher}", stage, higher, unless="held")
     machine.add_transition("publish", CLEARED, PUBLISHED, unless="held")
+    for state in (*(ladder.ids if ladder.splits else ()), CLEARED):
+        machine.add_transition(RELEASE, state, "=", unless="held")
+    if ladder.after:
+        machine.add_transition("approve", PUBLISHED, "=")
 
 
 def _add_returns(machine: Machine, ladder: Ladder) -> None:
+    everywhere = (DRAFTING, *ladder.ids)
     for rung in ladder.rungs:
         for target in rung.returns_to:
             machine.add_transition(f"send_back:{target}", rung.id, target)
@@ -270,14 +310,18 @@ def _add_returns(machine: Machine, ladder: Ladder) -> None:
             machine.add_transition(
                 "recall", rung.id, DRAFTING, conditions="untouched", unless="held"
             )
-    for target in (DRAFTING, *ladder.ids):
+        for target in everywhere if ladder.splits else ():
+            machine.add_transition(f"{BRANCH}:{target}", rung.id, target)
+    for target in everywhere:
         machine.add_transition(f"send_back:{target}", CLEARED, target)
 
 
 def _add_the_rest(machine: Machine, ladder: Ladder) -> None:
-    for state in (*ladder.ids, CLEARED):
+    holding = [rung.id for rung in ladder.rungs if rung.holds]
+    for state in (*holding, CLEARED):
         machine.add_transition("hold", state, "=", unless="held")
         machine.add_transition("resume", state, "=", conditions="held")
+    for state in (*(rung.id for rung in ladder.rungs if rung.rejects), CLEARED):
         machine.add_transition("reject", state, REJECTED)
     for state in (DRAFTING, *ladder.ids, CLEARED, PUBLISHED):
         machine.add_transition("withdraw", state, WITHDRAWN)
@@ -301,13 +345,22 @@ def _open(machine: Machine, event: str, walker: _Walker) -> bool:
     )
 
 
+def _word(outcome: Outcome) -> str:
+    """The name of the outcome among ``OUTCOME_NAMES``."""
+    if isinstance(outcome, SendBack):
+        return "send_back"
+    if isinstance(outcome, Approve):
+        return "approve"
+    return "replan" if isinstance(outcome, Replan) else _PLAIN[type(outcome)]
+
+
 def _plain_name(event: str) -> str:
     return event.partition(":")[0]
 
 
 def _refusal(plan: Plan, position: Position, outcome: Outcome) -> WrongState:
     allowed = possible(plan, position)
-    name = _plain_name(_event(plan, position, outcome))
+    name = _word(outcome)
     offered = [OUTCOME_NAMES[item] for item in allowed if item != "replan"]
     now = "、".join(offered) or "无"
     put_aside = "（暂存待用）" if position.held else ""

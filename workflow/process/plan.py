@@ -7,11 +7,19 @@ from dataclasses import dataclass, field
 
 from workflow.errors import InvalidInput
 from workflow.process.conditions import Condition, Value
-from workflow.process.definition import Act, Definition, Limit, LimitUnit, Stage
+from workflow.process.definition import (
+    Act,
+    ActKind,
+    Definition,
+    Limit,
+    LimitUnit,
+    Stage,
+)
 from workflow.process.ladder import Ladder, Rung
 from workflow.process.states import CLEARED, DRAFTING, STATE_NAMES
 
 ALWAYS = "每件必经"
+OBJECTING = (ActKind.SPECIAL_REVIEW, ActKind.CONSULT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +51,20 @@ class Plan:
         facts: every declared attribute with its value.
         stages: what it must climb.
         ladder: the same, as the machine needs it.
+        duties: what is to be done once it is out.
     """
 
     definition: Definition
     facts: Mapping[str, Value]
     stages: tuple[PlannedStage, ...]
     ladder: Ladder = field(compare=False)
+    duties: tuple[Act, ...] = ()
+
+    @property
+    def channels(self) -> frozenset[str]:
+        """On which channels it is to go out."""
+        found = self.facts["channels"]
+        return found if isinstance(found, frozenset) else frozenset()
 
     @property
     def first(self) -> PlannedStage:
@@ -113,6 +129,9 @@ def make_plan(definition: Definition, facts: Mapping[str, Value]) -> Plan:
             at all is left (a sound definition never does that).
     """
     known = complete(definition, facts)
+    if definition.splits_channels and not known["channels"]:
+        message = "各渠道的把关人不同，请先选定发布渠道。"
+        raise InvalidInput({"channels": [message]}, rule="no-channel")
     planned = (_planned(stage, known) for stage in definition.stages)
     stages = tuple(item for item in planned if item is not None)
     if not stages:
@@ -120,7 +139,9 @@ def make_plan(definition: Definition, facts: Mapping[str, Value]) -> Plan:
             {"facts": ["按这些情况没有任何审校环节，流程定义不能这样使用。"]},
             rule="empty-plan",
         )
-    return Plan(definition, known, stages, _ladder(definition, stages))
+    duties = tuple(act for act in definition.after if _holds(act.when, known))
+    ladder = _ladder(definition, stages, after=bool(duties))
+    return Plan(definition, known, stages, ladder, duties)
 
 
 def targets(plan: Plan, state: str) -> tuple[str, ...]:
@@ -142,6 +163,11 @@ def limit_of(plan: Plan, stage_id: str) -> tuple[int, LimitUnit] | None:
     return _amount(plan, plan.stage(stage_id).stage.limit)
 
 
+def publisher(plan: Plan, channel: str = "") -> Act:
+    """Who publishes this article, on this channel when one is named."""
+    return plan.definition.publishers.get(channel, plan.definition.publish)
+
+
 def publishing_limit(plan: Plan) -> tuple[int, LimitUnit] | None:
     """Amount and unit of the limit that this article has for being published."""
     return _amount(plan, plan.definition.publish.limit)
@@ -153,28 +179,39 @@ def may_lower(definition: Definition, raised_at: str, stage_id: str) -> bool:
     Only a level above may; what the highest level raised, it may lower itself.
     ``raised_at`` is ``drafting`` when the drafter declared it.
     """
+    rule = definition.importance
+    if rule is not None and rule.lowered_at:
+        return stage_id in rule.lowered_at
     if stage_id == definition.stages[-1].id:
         return True
     return definition.rank(stage_id) > definition.rank(raised_at)
 
 
-def _ladder(definition: Definition, stages: tuple[PlannedStage, ...]) -> Ladder:
+def _ladder(
+    definition: Definition, stages: tuple[PlannedStage, ...], *, after: bool
+) -> Ladder:
     ids = tuple(planned.stage.id for planned in stages)
     rungs: list[Rung] = []
     recallable = True
     for planned in stages:
-        wanted = planned.stage.returns_to
-        returns = tuple(to for to in (DRAFTING, *ids) if to in wanted)
-        rungs.append(Rung(planned.stage.id, returns, recallable))
+        stage, wanted = planned.stage, planned.stage.returns_to
+        if "send_back" not in stage.outcomes:
+            wanted = ()
+        if any(act.kind in OBJECTING for act in planned.acts):
+            wanted = (*wanted, stage.objection_to)
+        beside = {other.stage.id for other in stages if other.stage.beside(stage)}
+        allowed = frozenset(wanted) - beside
+        returns = tuple(to for to in (DRAFTING, *ids) if to in allowed)
+        may = ("hold" in stage.outcomes, "reject" in stage.outcomes)
+        rungs.append(Rung(stage.id, returns, recallable, *may))
         recallable = recallable and _is_drafters(planned)
     everyone = (stage.id for stage in definition.stages)
-    return Ladder(tuple(rungs), tuple(id_ for id_ in everyone if id_ not in ids))
+    dormant = tuple(id_ for id_ in everyone if id_ not in ids)
+    return Ladder(tuple(rungs), dormant, after, definition.splits_channels)
 
 
 def _is_drafters(planned: PlannedStage) -> bool:
-    return all(
-        act.actor.relation == "drafter" and not act.actor.posts for act in planned.acts
-    )
+    return all(act.actor.is_drafter for act in planned.acts)
 
 
 def _planned(stage: Stage, facts: Mapping[str, Value]) -> PlannedStage | None:

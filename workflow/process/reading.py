@@ -5,45 +5,41 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable
+from dataclasses import replace
 
-from workflow.process.conditions import Attribute, AttributeKind, Value
+from workflow.process.act_reading import read_after
+from workflow.process.actor_reading import read_actor
+from workflow.process.clause_reading import (
+    read_doubts,
+    read_exclusive,
+    read_hand_over,
+    read_importance,
+    read_minimums,
+    read_same_person,
+    read_triggers,
+    read_urgency,
+    read_uses,
+)
 from workflow.process.definition import (
-    RELATIONS,
     Act,
     ActKind,
     Actor,
     ActorKind,
     Definition,
     DefinitionFaults,
-    ExclusiveSet,
     Fault,
-    Importance,
-    SamePersonSet,
     Stage,
-    Urgency,
 )
+from workflow.process.dependence import settled
 from workflow.process.entries import Entry, Notes
-from workflow.process.grammar import KEYWORDS
+from workflow.process.limit_reading import read_limit
 from workflow.process.lines import Lines
-from workflow.process.stages import (
-    Rung,
-    Vocabulary,
-    read_actor,
-    read_id,
-    read_limit,
-    read_stage,
-)
+from workflow.process.stages import Rung, read_stage
+from workflow.process.vocabulary_reading import read_words
+from workflow.process.words import Vocabulary, read_id, read_known
 
 LONGEST = 400_000
-_ATTRIBUTE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _AT_LINE = re.compile(r"at line (\d+)")
-_UNFIT = "\0"
-_EMPTY: dict[AttributeKind, Value] = {
-    AttributeKind.FLAG: False,
-    AttributeKind.SET: frozenset(),
-    AttributeKind.TEXT: "",
-}
 _NOBODY = Actor(ActorKind.POST)
 
 
@@ -56,7 +52,7 @@ def read_definition(text: str) -> Definition:
     Raises:
         DefinitionFaults: with every fault found, each with its line.
     """
-    root = Entry(_toml(text), (), Notes(Lines(text)))
+    root = Entry(read_toml(text), (), Notes(Lines(text)))
     definition = _read_root(root, hashlib.sha256(text.encode()).hexdigest())
     root.close()
     if root.notes.found:
@@ -64,7 +60,12 @@ def read_definition(text: str) -> Definition:
     return definition
 
 
-def _toml(text: str) -> dict[str, object]:
+def read_toml(text: str) -> dict[str, object]:
+    """The tables of a TOML text.
+
+    Raises:
+        DefinitionFaults: too large, or not TOML, with the line.
+    """
     if len(text) > LONGEST:
         raise DefinitionFaults([Fault(1, "too-large", "流程定义文件过大。")])
     try:
@@ -81,10 +82,8 @@ def _toml(text: str) -> dict[str, object]:
 
 def _read_root(root: Entry, digest: str) -> Definition:
     head = root.table("process", required=True) or Entry({}, ("process",), root.notes)
-    words = Vocabulary(_read_posts(root), _read_attributes(root))
+    words = read_words(root)
     rungs = _read_ladder(root, words)
-    stages = tuple(rung.stage for rung in rungs)
-    seats = tuple(item for rung in rungs for item in rung.apart)
     definition = Definition(
         id=read_id(head),
         number=head.number("number"),
@@ -92,84 +91,61 @@ def _read_root(root: Entry, digest: str) -> Definition:
         issuer=head.text("issuer"),
         posts=words.posts,
         attributes=words.attributes,
-        stages=stages,
-        publish=_read_publish(root, words),
-        exclusive=(*_read_exclusive(root, stages), *seats),
-        same_person=_read_same_person(root, stages),
-        importance=_read_importance(root, words),
-        urgency=_read_urgency(root, words),
+        stages=tuple(rung.stage for rung in rungs),
+        publish=Act("publish", ActKind.PUBLISH, _NOBODY),
+        exclusive=(),
+        same_person=(),
+        importance=None,
+        urgency=None,
         digest=digest,
     )
     head.close()
+    definition = _with_publishing(root, words, definition)
+    definition = _with_constraints(root, words, definition, rungs)
+    definition = _with_clauses(root, words, definition)
     _check_urgent(root, definition)
-    return definition
+    return replace(definition, stages=settled(definition, rungs))
 
 
-def _read_posts(root: Entry) -> dict[str, str]:
-    posts = root.labels("posts")
-    for code in posts:
-        if code in RELATIONS:
-            root.notes.add(
-                ("posts", code), "bad-id", f"“{code}”是与稿件的关系，不能用作岗位名。"
-            )
-    return posts
+def _with_publishing(
+    root: Entry, words: Vocabulary, definition: Definition
+) -> Definition:
+    publish, publishers = _read_publish(root, words)
+    after = [read_after(entry, words) for entry in root.tables("after")]
+    done = tuple(act for act in after if act is not None)
+    stages = definition.stages
+    _check_act_ids(root, [*(act for s in stages for act in s.acts), *done])
+    return replace(definition, publish=publish, publishers=publishers, after=done)
 
 
-def _read_attributes(root: Entry) -> dict[str, Attribute]:
-    sections = root.labels("sections", required=False)
-    channels = root.labels("channels", required=False)
-    found = {
-        "section": Attribute("section", "栏目", AttributeKind.TEXT, "", sections),
-        "channels": Attribute(
-            "channels", "发布渠道", AttributeKind.SET, frozenset(), channels
-        ),
-    }
-    tables = root.table("attributes")
-    for name in tables.values if tables else ():
-        entry = tables.table(name) if tables else None
-        if entry is None:
-            continue
-        taken = name in found or name in KEYWORDS
-        if taken or not _ATTRIBUTE.fullmatch(name):
-            entry.notes.add(entry.path, "bad-id", f"“{name}”不能用作属性名。")
-        found[name] = _read_attribute(entry, name)
-    return found
+def _with_constraints(
+    root: Entry, words: Vocabulary, definition: Definition, rungs: list[Rung]
+) -> Definition:
+    stages = definition.stages
+    seats = tuple(item for rung in rungs for item in rung.apart)
+    return replace(
+        definition,
+        exclusive=(*read_exclusive(root, stages), *seats),
+        same_person=read_same_person(root, stages),
+        importance=read_importance(root, words, stages),
+        urgency=read_urgency(root, words),
+        doubts=read_doubts(root, words, stages),
+        warnings=tuple(warning for rung in rungs for warning in rung.warnings),
+    )
 
 
-def _read_attribute(entry: Entry, name: str) -> Attribute:
-    kind = _read_attribute_kind(entry)
-    label = entry.text("label")
-    choice = kind is AttributeKind.CHOICE
-    values = entry.labels("values", required=choice)
-    if kind is AttributeKind.FLAG and values:
-        entry.fault("values", "attribute-values", "“是/否”属性不必列取值。")
-    default = _default(entry.raw("default"), kind, values)
-    attribute = Attribute(name, label, kind, default, values)
-    if default == _UNFIT or not attribute.accepts(default):
-        entry.fault("default", "bad-default", f"默认值不在“{label}”的取值之内。")
-    entry.close()
-    return attribute
-
-
-def _read_attribute_kind(entry: Entry) -> AttributeKind:
-    text = entry.text("type", AttributeKind.CHOICE.value)
-    if text in {kind.value for kind in AttributeKind}:
-        return AttributeKind(text)
-    known = "、".join(kind.value for kind in AttributeKind)
-    entry.fault("type", "unknown-value", f"没有“{text}”这种属性；可取：{known}。")
-    return AttributeKind.TEXT
-
-
-def _default(written: object, kind: AttributeKind, values: dict[str, str]) -> Value:
-    if isinstance(written, list):
-        return frozenset(str(member) for member in written)
-    if isinstance(written, bool | str):
-        return written
-    if written is not None:
-        return _UNFIT
-    if kind is AttributeKind.CHOICE:
-        return next(iter(values), "")
-    return _EMPTY[kind]
+def _with_clauses(root: Entry, words: Vocabulary, definition: Definition) -> Definition:
+    return replace(
+        definition,
+        bodies=words.bodies,
+        collectives=words.collectives,
+        attachments=words.attachments,
+        limit=read_limit(root, words),
+        minimums=read_minimums(root, words),
+        triggers=read_triggers(root, words),
+        uses=read_uses(root, words),
+        hand_over=read_hand_over(root, words),
+    )
 
 
 def _read_ladder(root: Entry, words: Vocabulary) -> list[Rung]:
@@ -180,7 +156,6 @@ def _read_ladder(root: Entry, words: Vocabulary) -> list[Rung]:
         if rung.stage.id in below:
             entry.fault("id", "duplicate-id", f"环节“{rung.stage.id}”重复。")
         rungs.append(rung)
-    _check_act_ids(root, [act for rung in rungs for act in rung.stage.acts])
     return rungs
 
 
@@ -194,102 +169,42 @@ def _check_act_ids(root: Entry, acts: list[Act]) -> None:
         seen.add(act.id)
 
 
-def _read_publish(root: Entry, words: Vocabulary) -> Act:
-    entry = root.table("publish", required=True)
+def _read_publish(root: Entry, words: Vocabulary) -> tuple[Act, dict[str, Act]]:
+    entry = root.table("publish", required=not root.has("hand_over"))
     if entry is None:
-        return Act("publish", ActKind.PUBLISH, _NOBODY)
-    actors = read_actor(entry, words)
+        return Act("publish", ActKind.PUBLISH, _NOBODY), {}
+    usual = _read_publisher(entry, words, "publish")
+    single: dict[str, Act] = {}
+    for table in entry.tables("by_channel"):
+        channels = read_known(table, "channels", words.channels, "unknown-part")
+        if not channels:
+            table.notes.add(table.path, "missing-key", "缺少“channels”。")
+        act = _read_publisher(table, words, "publish")
+        for channel in channels:
+            if channel in single:
+                table.fault("channels", "repeated", f"渠道“{channel}”写了两次。")
+            single[channel] = act
+        table.close()
+    entry.close()
+    return usual, single
+
+
+def _read_publisher(entry: Entry, words: Vocabulary, act_id: str) -> Act:
+    actors = read_actor(entry, words).actors
     if len(actors) > 1:
         entry.fault("actor", "publish-by-many", "发布由一人办理，不能要求多人。")
-    act = Act(
-        "publish",
+    actor = actors[0] if actors else _NOBODY
+    if actor.body:
+        entry.fault("actor", "body-signs", "发布须由本单位的人办理。")
+    return Act(
+        act_id,
         ActKind.PUBLISH,
-        actors[0] if actors else _NOBODY,
+        actor,
         basis=entry.text("basis", ""),
         note=entry.text("note", ""),
-        limit=read_limit(entry),
+        limit=read_limit(entry, words, ActKind.PUBLISH),
         line=entry.line,
     )
-    entry.close()
-    return act
-
-
-def _read_exclusive(root: Entry, stages: tuple[Stage, ...]) -> tuple[ExclusiveSet, ...]:
-    found = []
-    for entry in root.tables("exclusive"):
-        members = _read_members(entry, stages)
-        set_id, basis = read_id(entry), entry.text("basis", "")
-        note = entry.text("note", "")
-        found.append(ExclusiveSet(set_id, basis, *members, note, entry.line))
-        entry.close()
-    return tuple(found)
-
-
-def _read_same_person(
-    root: Entry, stages: tuple[Stage, ...]
-) -> tuple[SamePersonSet, ...]:
-    found = []
-    for entry in root.tables("same_person"):
-        members = _read_members(entry, stages)
-        set_id, basis = read_id(entry), entry.text("basis", "")
-        note = entry.text("note", "")
-        found.append(SamePersonSet(set_id, basis, *members, note, entry.line))
-        entry.close()
-    return tuple(found)
-
-
-def _read_members(
-    entry: Entry, stages: tuple[Stage, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    named, acts = entry.texts("stages"), entry.texts("acts")
-    _check_members(entry, "stages", named, (stage.id for stage in stages))
-    known = (act.id for stage in stages for act in stage.acts)
-    _check_members(entry, "acts", acts, known)
-    if len(named) + len(acts) < 2:
-        entry.notes.add(entry.path, "set-too-small", "至少要有两个成员才谈得上约束。")
-    return named, acts
-
-
-def _check_members(
-    entry: Entry, key: str, named: tuple[str, ...], known: Iterable[str]
-) -> None:
-    declared = frozenset(known)
-    for name in named:
-        if name not in declared:
-            entry.fault(key, f"unknown-{key[:-1]}", f"没有“{name}”这个成员。")
-
-
-def _read_importance(root: Entry, words: Vocabulary) -> Importance | None:
-    entry = root.table("importance")
-    if entry is None:
-        return None
-    attribute, raised = entry.text("attribute"), entry.text("raised")
-    _check_value(entry, words, "raised", attribute, raised)
-    basis, note = entry.text("basis", ""), entry.text("note", "")
-    entry.close()
-    return Importance(attribute, raised, basis, note)
-
-
-def _read_urgency(root: Entry, words: Vocabulary) -> Urgency | None:
-    entry = root.table("urgency")
-    if entry is None:
-        return None
-    attribute, urgent = entry.text("attribute"), entry.text("urgent")
-    _check_value(entry, words, "urgent", attribute, urgent)
-    entry.close()
-    return Urgency(attribute, urgent)
-
-
-def _check_value(
-    entry: Entry, words: Vocabulary, key: str, attribute: str, value: str
-) -> None:
-    found = words.attributes.get(attribute)
-    if found is None or found.kind is not AttributeKind.CHOICE:
-        entry.fault("attribute", "unknown-attribute", f"没有声明属性“{attribute}”。")
-    elif value not in found.values or value == found.default:
-        entry.fault(
-            key, "unknown-value", f"“{value}”不是“{found.label}”默认值以外的取值。"
-        )
 
 
 def _check_urgent(root: Entry, definition: Definition) -> None:

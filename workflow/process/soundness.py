@@ -21,6 +21,8 @@ from workflow.process.cases import (
     cases_of,
     conditions_of,
 )
+from workflow.process.clause_proofs import faults_of_clauses
+from workflow.process.conditions import Value
 from workflow.process.definition import (
     Definition,
     Fault,
@@ -63,6 +65,7 @@ def check(definition: Definition) -> Proof:
         return Proof(0, cases.combinations, (), (_too_many(),))
     faults.extend(_once_each(fault for plan in plans for fault in faults_of_plan(plan)))
     faults.extend(_skips(definition, plans))
+    faults.extend(faults_of_clauses(definition))
     if faults or not plans:
         return Proof(0, cases.combinations, (), tuple(faults))
     states, faults = _walked(definition, cases, plans)
@@ -128,25 +131,44 @@ def _idle_acts(plan: Plan) -> Iterator[Fault]:
 
 def _skips(definition: Definition, plans: list[Plan]) -> Iterator[Fault]:
     """Raising the importance, or urgency, must never drop a stage."""
-    rules = []
-    if definition.importance:
-        rules.append((definition.importance.attribute, definition.importance.raised))
-    if definition.urgency:
-        rules.append((definition.urgency.attribute, definition.urgency.urgent))
     lost: dict[str, tuple[Stage, str]] = {}
-    for attribute, value in rules:
+    for attribute, value in _raised(definition):
         for plan in plans:
             for stage in _dropped(plan, attribute, value):
-                lost.setdefault(
-                    stage.id, (stage, definition.attributes[attribute].label)
-                )
+                label = definition.attributes[attribute].label
+                lost.setdefault(stage.id, (stage, label))
     for stage, label in lost.values():
         message = f"“{label}”提高后反而跳过环节“{stage.name}”。"
         path = ("拟稿", f"改动“{label}”", "提交", "发布")
         yield Fault(stage.line, "raise-skips", message, path)
 
 
-def _dropped(plan: Plan, attribute: str, value: str) -> list[Stage]:
+def _raised(definition: Definition) -> Iterator[tuple[str, Value]]:
+    """Every way in which a matter becomes weightier on its way."""
+    rule = definition.importance
+    if rule is not None:
+        yield from ((rule.attribute, value) for value in rule.levels or (rule.raised,))
+    if definition.urgency is not None:
+        yield definition.urgency.attribute, definition.urgency.urgent
+    if definition.doubts is not None:
+        name = definition.doubts.attribute
+        yield name, frozenset(definition.attributes[name].values)
+
+
+def _replaced(plan: Plan, attribute: str, value: Value) -> frozenset[str] | None:
+    """The stages that may go; ``None`` when the matter is not raised at all."""
+    rule = plan.definition.importance
+    if rule is None or rule.attribute != attribute:
+        return frozenset()
+    if rule.weight(value) <= rule.weight(plan.facts[attribute]):
+        return None
+    return frozenset(rule.replaces)
+
+
+def _dropped(plan: Plan, attribute: str, value: Value) -> list[Stage]:
+    replaced = _replaced(plan, attribute, value)
+    if replaced is None:
+        return []
     try:
         raised = make_plan(plan.definition, {**plan.facts, attribute: value})
     except InvalidInput:
@@ -155,7 +177,8 @@ def _dropped(plan: Plan, attribute: str, value: str) -> list[Stage]:
     return [
         item.stage
         for item in plan.stages
-        if not item.act_ids <= kept.get(item.stage.id, frozenset())
+        if item.stage.id not in replaced
+        and not item.act_ids <= kept.get(item.stage.id, frozenset())
     ]
 
 
@@ -195,6 +218,12 @@ def _sentences(
         (True, "标题、正文、附件、栏目、渠道和决定走法的情况，都有人签字负责。"),
         (True, "每一状态都能走到发布，也都能退回、不予采用或撤回。"),
         (True, "没有到不了的环节，没有永不成立的条件。"),
-        (True, "每一事项都有办理人，每一期限都写明单位，逾期不视为同意。"),
+        (True, f"每一事项都有办理人，每一期限都写明单位，{_of_silence(definition)}"),
     )
     return tuple(sentence for applies, sentence in told if applies)
+
+
+def _of_silence(definition: Definition) -> str:
+    if definition.warnings:
+        return "沉默只在制度写明处视为同意，其后仍须有人把关。"
+    return "逾期不视为同意。"

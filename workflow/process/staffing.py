@@ -17,12 +17,14 @@ from workflow.process.definition import (
     RELATIONS,
     Act,
     Actor,
+    ActorKind,
     Definition,
     ExclusiveSet,
     Fault,
     SamePersonSet,
 )
-from workflow.process.plan import Plan, make_plan
+from workflow.process.plan import Plan, make_plan, publisher
+from workflow.process.states import DRAFTING
 
 _SOMEONE = 0
 
@@ -37,11 +39,13 @@ class Staffing:
             ``section_head`` and ``section_deputy``, the channel's for
             ``channel_owner``.
         names: person to name, for the sentences.
+        delegates: post or relation to those whom a holder has named in writing.
     """
 
     posts: Mapping[str, frozenset[int]]
     relations: Mapping[str, Mapping[str, frozenset[int]]]
     names: Mapping[int, str] = field(default_factory=dict)
+    delegates: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +125,12 @@ def _owed(plan: Plan, stage_id: str, eligible: Eligible) -> Iterator[_Duty]:
 
 
 def _faults(definition: Definition, staffing: Staffing) -> Iterator[Fault]:
-    if not _plain_holders(definition.publish.actor, staffing):
-        named = definition.actor_name(definition.publish.actor)
-        yield Fault(
-            definition.publish.line, "no-holder", f"没有人能发布：{named}空缺。"
-        )
+    for publish in (definition.publish, *definition.publishers.values()):
+        named = definition.actor_name(publish.actor)
+        handed = definition.hand_over is not None and not named
+        if not handed and not _plain_holders(publish.actor, staffing):
+            message = f"没有人能发布：{named}空缺。"
+            yield Fault(publish.line, "no-holder", message)
     try:
         plans = _plans(definition)
     except TooManyCases:
@@ -171,7 +176,7 @@ def _articles(definition: Definition, staffing: Staffing) -> Iterator[_Article]:
 def _asked_channels(definition: Definition, channels: list[str]) -> list[str]:
     """The channels, if any act is by their owners; else it does not matter which."""
     acts = (*(a for s in definition.stages for a in s.acts), definition.publish)
-    owned = any(act.actor.relation == "channel_owner" for act in acts)
+    owned = any("channel_owner" in act.actor.relations for act in acts)
     return (channels or [""]) if owned else [""]
 
 
@@ -194,10 +199,27 @@ def _of_article(plan: Plan, article: _Article, staffing: Staffing) -> Iterator[F
     for duty in duties:
         if not duty.eligible:
             yield _no_holder(plan.definition, duty, article)
+    ends = (_drafting(article), _publishing(plan, article, staffing))
+    mine = [duty for duty in duties if not duty.acts <= plan.definition.outsiders]
+    duties = [*ends, *mine]
     for apart in plan.definition.exclusive:
+        if apart.warns:
+            continue
         short = _short_of(apart, [duty for duty in duties if duty.eligible])
         if short:
             yield _too_few(plan.definition, short, apart, article, staffing)
+
+
+def _drafting(article: _Article) -> _Duty:
+    actor = Actor(ActorKind.RELATION, relation="drafter")
+    drafted = frozenset({DRAFTING})
+    return _Duty(DRAFTING, "拟稿", actor, drafted, frozenset({article.drafter}), 0)
+
+
+def _publishing(plan: Plan, article: _Article, staffing: Staffing) -> _Duty:
+    act = publisher(plan, article.channel)
+    holders = _holders(act.actor, article, staffing)
+    return _Duty("publish", "发布", act.actor, frozenset({act.id}), holders, act.line)
 
 
 def _duties(plan: Plan, article: _Article, staffing: Staffing) -> Iterator[_Duty]:
@@ -216,18 +238,25 @@ def _duties(plan: Plan, article: _Article, staffing: Staffing) -> Iterator[_Duty
 
 
 def _holders(actor: Actor, article: _Article, staffing: Staffing) -> frozenset[int]:
-    by_post = _of_posts(actor, staffing)
-    if actor.relation is None:
-        return by_post
-    if actor.relation == "drafter":
-        return by_post | {article.drafter}
-    key = article.channel if actor.relation == "channel_owner" else article.section
-    return by_post | staffing.relations.get(actor.relation, {}).get(key, frozenset())
+    found = _of_posts(actor, staffing)
+    for relation in actor.relations:
+        found |= _related(relation, article, staffing)
+    if actor.delegable:
+        names = (*actor.posts, *actor.relations)
+        found = found.union(*(staffing.delegates.get(n, frozenset()) for n in names))
+    return found
+
+
+def _related(relation: str, article: _Article, staffing: Staffing) -> frozenset[int]:
+    if relation == "drafter":
+        return frozenset({article.drafter})
+    key = article.channel if relation == "channel_owner" else article.section
+    return staffing.relations.get(relation, {}).get(key, frozenset())
 
 
 def _plain_holders(actor: Actor, staffing: Staffing) -> frozenset[int]:
-    related = staffing.relations.get(actor.relation or "", {}).values()
-    return _of_posts(actor, staffing).union(*related)
+    related = (staffing.relations.get(name, {}).values() for name in actor.relations)
+    return _of_posts(actor, staffing).union(*chain.from_iterable(related))
 
 
 def _of_posts(actor: Actor, staffing: Staffing) -> frozenset[int]:

@@ -1,72 +1,58 @@
-"""Reading the rungs of a definition file: stages, their acts, actors and limits."""
+"""Reading the rungs of a definition file: stages and what belongs to them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeVar
+from dataclasses import dataclass, replace
 
-from workflow.process.conditions import Attribute, Condition, ConditionRefused
+from workflow.process.act_reading import read_acts
+from workflow.process.clauses import Block, Requirement
+from workflow.process.conditions import AllOf, AnyOf, Condition, Contains
 from workflow.process.definition import (
-    ACT_NAMES,
-    RELATIONS,
-    TEXT_PARTS,
-    Act,
-    ActKind,
-    Actor,
-    ActorKind,
+    MEANING,
+    OUTCOMES,
     CheckItem,
     ExclusiveSet,
-    Limit,
-    LimitUnit,
-    Silence,
+    Fault,
     Stage,
 )
 from workflow.process.entries import Entry
-from workflow.process.grammar import parse_condition
-
-DRAFTING = "drafting"
-RESERVED = frozenset(
-    {DRAFTING, "cleared", "published", "withdrawn", "rejected", "publish"}
+from workflow.process.limit_reading import read_limit
+from workflow.process.words import (
+    DRAFTING,
+    Vocabulary,
+    read_condition,
+    read_id,
+    read_known,
 )
-_STAGE_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_ACT_ID = re.compile(r"[a-z][a-z0-9_.]{0,79}")
-_Code = TypeVar("_Code", bound=StrEnum)
 
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """What a stage may refer to."""
-
-    posts: Mapping[str, str]
-    attributes: Mapping[str, Attribute]
-
-    @property
-    def parts(self) -> frozenset[str]:
-        """Every part of the text and every fact a signature can be about."""
-        own = (item.part for item in self.attributes.values())
-        return frozenset({*TEXT_PARTS, *own})
+_WORDING = frozenset({"title", "body"})
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A stage as read, with the sets that its many-handed acts bring along."""
+    """A stage as read, with what its acts bring along.
+
+    Args:
+        apart: the sets of its many-handed acts.
+        warnings: what has to be known of it.
+        is_explicit: whether it says itself on which parts its signatures depend.
+    """
 
     stage: Stage
     apart: tuple[ExclusiveSet, ...]
+    warnings: tuple[Fault, ...] = ()
+    is_explicit: bool = True
 
 
 def read_stage(entry: Entry, words: Vocabulary, below: tuple[str, ...]) -> Rung:
     """One ``[[stages]]`` table; ``below`` are the ids of the stages before it."""
-    stage_id = read_id(entry, _STAGE_ID)
+    stage_id = read_id(entry)
     basis = entry.text("basis", "")
-    acts, apart = _read_acts(entry, words, stage_id, basis)
+    read = read_acts(entry, words, stage_id, basis)
     stage = Stage(
         id=stage_id,
         name=entry.text("name"),
-        acts=acts,
+        acts=read.acts,
         when=read_condition(entry, words),
         basis=basis,
         note=entry.text("note", ""),
@@ -74,205 +60,111 @@ def read_stage(entry: Entry, words: Vocabulary, below: tuple[str, ...]) -> Rung:
         parallel=entry.flag("parallel"),
         depends_on=_read_parts(entry, words),
         checklist=_read_checklist(entry),
-        limit=read_limit(entry),
+        limit=read_limit(entry, words),
         returns_to=_read_targets(entry, below),
         line=entry.line,
     )
-    _check_joint(entry, stage, apart)
+    _check_joint(entry, stage, read.apart)
+    stage = _with_clauses(entry, words, stage, below)
+    explicit = entry.has("depends_on") or entry.has("independent_of")
     entry.close()
-    return Rung(stage, apart)
+    return Rung(stage, read.apart, read.warnings, explicit)
 
 
-def read_id(entry: Entry, pattern: re.Pattern[str] = _STAGE_ID) -> str:
-    """The ``id`` of a table, fit to be a name."""
-    found = entry.text("id")
-    if found and (not pattern.fullmatch(found) or found in RESERVED):
-        entry.fault("id", "bad-id", f"“{found}”不能作编号：用小写字母起头的英文名。")
-    return found
-
-
-def read_condition(entry: Entry, words: Vocabulary) -> Condition | None:
-    """The ``when`` of a table."""
-    text = entry.text("when", "")
-    if not text:
-        if entry.has("when"):
-            entry.fault("when", "condition-syntax", "条件写法有误：条件为空。")
-        return None
-    try:
-        return parse_condition(text, words.attributes)
-    except ConditionRefused as refused:
-        entry.fault("when", refused.code, refused.message)
-        return None
-
-
-def read_actor(entry: Entry, words: Vocabulary) -> tuple[Actor, ...]:
-    """The ``actor`` of a table: one actor for each seat; empty when unreadable."""
-    table = entry.table("actor", required=True)
-    if table is None:
-        return ()
-    ways = [way for way in ("post", "relation", "any_of", "all_of") if table.has(way)]
-    named = _named_actors(table, words)
-    count = table.number("count", 1)
-    table.close()
-    if len(ways) != 1 or (table.has("count") and ways != ["any_of"]):
-        entry.fault(
-            "actor",
-            "actor-unclear",
-            "办理人须且只须写明一种：post、relation、any_of（可带 count）或 all_of。",
-        )
-        return ()
-    if not _all_known(entry, named, words, several=ways == ["all_of"]):
-        return ()
-    if ways == ["all_of"]:
-        return tuple(_actor((name,), len(named)) for name in named)
-    return _seats(entry, named, count)
-
-
-def _named_actors(table: Entry, words: Vocabulary) -> tuple[str, ...]:
-    post, relation = table.text("post", ""), table.text("relation", "")
-    if post in RELATIONS and post not in words.posts:
-        table.fault("post", "unknown-post", f"“{post}”是关系，应写成 relation。")
-    if relation and relation not in RELATIONS:
-        known = "、".join(RELATIONS)
-        message = f"没有“{relation}”这种关系；可写：{known}。"
-        table.fault("relation", "unknown-relation", message)
-    many = (*table.texts("any_of"), *table.texts("all_of"))
-    return (*filter(None, (post, relation)), *many)
-
-
-def _all_known(
-    entry: Entry, named: tuple[str, ...], words: Vocabulary, *, several: bool
-) -> bool:
-    known = True
-    for name in named:
-        if name not in words.posts and name not in RELATIONS:
-            entry.fault("actor", "unknown-post", f"没有声明岗位“{name}”。")
-            known = False
-    if not several and sum(name in RELATIONS for name in named) > 1:
-        entry.fault("actor", "actor-unclear", "任一办理人中只能有一种与稿件的关系。")
-        known = False
-    if not named:
-        entry.fault("actor", "no-actor", "没有写明由谁办理。")
-    return known and bool(named)
-
-
-def _seats(entry: Entry, named: tuple[str, ...], count: int) -> tuple[Actor, ...]:
-    if count > 9:
-        entry.fault("actor", "quorum-too-large", f"要求{count}人办理，最多九人。")
-    return tuple(_actor(named, count) for _ in range(min(count, 9)))
-
-
-def _actor(named: tuple[str, ...], quorum: int) -> Actor:
-    posts = tuple(name for name in named if name not in RELATIONS)
-    relation = next((name for name in named if name in RELATIONS), None)
-    if relation is None:
-        return Actor(ActorKind.POST, posts, None, quorum)
-    kind = ActorKind.EITHER if posts else ActorKind.RELATION
-    return Actor(kind, posts, relation, quorum)
-
-
-def read_limit(entry: Entry) -> Limit | None:
-    """The ``limit`` of a table; silence may remind or escalate, never approve."""
-    table = entry.table("limit")
-    if table is None:
-        return None
-    if not table.has("unit"):
-        entry.fault("limit", "limit-without-unit", "期限没有写明单位（日或工作日）。")
-    unit = _code(table, "unit", LimitUnit, LimitUnit.WORKING_DAYS)
-    if table.has("urgent_unit") and not table.has("urgent"):
-        table.fault("urgent_unit", "missing-key", "写了 urgent_unit，却没有 urgent。")
-    limit = Limit(
-        amount=table.number("amount"),
-        unit=unit,
-        urgent=table.number("urgent") if table.has("urgent") else None,
-        urgent_unit=_code(table, "urgent_unit", LimitUnit, unit),
-        silence=_read_silence(table),
-        note=table.text("note", ""),
+def _with_clauses(
+    entry: Entry, words: Vocabulary, stage: Stage, below: tuple[str, ...]
+) -> Stage:
+    channels = frozenset(read_known(entry, "channels", words.channels, "unknown-part"))
+    return replace(
+        stage,
+        when=_scoped(stage.when, channels, words),
+        channels=channels,
+        requires=_read_requirements(entry, words),
+        blocks=_read_blocks(entry, words),
+        objection_to=_read_objection(entry, below),
+        outcomes=_read_outcomes(entry),
     )
-    table.asked.add("urgent")
+
+
+def _scoped(
+    when: Condition | None, channels: frozenset[str], words: Vocabulary
+) -> Condition | None:
+    """The condition of a stage that is for single channels only."""
+    if not channels:
+        return when
+    attribute = words.attributes["channels"]
+    named = tuple(Contains(attribute, code) for code in sorted(channels))
+    scope = named[0] if len(named) == 1 else AnyOf(named)
+    told = " or ".join(f'"{code}" in channels' for code in sorted(channels))
+    if when is None:
+        return Condition(told, scope)
+    return Condition(f"({when.text}) and ({told})", AllOf((when.root, scope)))
+
+
+def _read_requirements(entry: Entry, words: Vocabulary) -> tuple[Requirement, ...]:
+    """What must be there: plain names, or tables with ``part``, ``when``, ``basis``."""
+    written = entry.raw("requires")
+    if written is None:
+        return ()
+    if not isinstance(written, list):
+        entry.fault("requires", "wrong-type", "“requires”应为列表。")
+        return ()
+    tables = [item if isinstance(item, dict) else {"part": item} for item in written]
+    paths = ((*entry.path, "requires", number) for number in range(len(tables)))
+    return tuple(
+        _requirement(Entry(table, path, entry.notes), words)
+        for table, path in zip(tables, paths, strict=True)
+    )
+
+
+def _requirement(table: Entry, words: Vocabulary) -> Requirement:
+    part = table.text("part")
+    if part not in words.requirable:
+        known = "、".join(sorted(words.requirable))
+        table.fault("part", "unknown-part", f"没有“{part}”；有：{known}。")
+    when, basis = read_condition(table, words), table.text("basis", "")
     table.close()
-    return limit
+    return Requirement(part, when, basis)
 
 
-def _read_silence(table: Entry) -> Silence:
-    if table.values.get("silence") in ("deemed_approved", "approve", "publish"):
-        table.fault("silence", "silence-publishes", "逾期未办不得视为同意。")
-        table.asked.add("silence")
-        return Silence.ESCALATE
-    return _code(table, "silence", Silence, Silence.ESCALATE)
+def _read_blocks(entry: Entry, words: Vocabulary) -> tuple[Block, ...]:
+    found = []
+    for table in entry.tables("blocks"):
+        when = read_condition(table, words)
+        text, basis = table.text("text"), table.text("basis", "")
+        if not table.has("when"):
+            table.notes.add(table.path, "missing-key", "缺少“when”。")
+        if when is not None:
+            found.append(Block(when, text, basis))
+        table.close()
+    return tuple(found)
 
 
-def _code(table: Entry, key: str, codes: type[_Code], default: _Code) -> _Code:
-    text = table.text(key, default.value)
-    if text in {code.value for code in codes}:
-        return codes(text)
-    known = "、".join(code.value for code in codes)
-    table.fault(key, "unknown-value", f"“{key}”不能是“{text}”；可取：{known}。")
-    return default
+def _read_objection(entry: Entry, below: tuple[str, ...]) -> str:
+    target = entry.text("objection_to", DRAFTING)
+    if target not in (DRAFTING, *below):
+        message = f"异议不能转到“{target}”：只能退回拟稿或更早环节。"
+        entry.fault("objection_to", "bad-return", message)
+    return target
 
 
-def _read_acts(
-    entry: Entry, words: Vocabulary, stage_id: str, basis: str
-) -> tuple[tuple[Act, ...], tuple[ExclusiveSet, ...]]:
-    tables = entry.tables("acts", required=True)
-    if entry.has("acts") and not tables:
-        entry.fault("acts", "no-acts", f"环节“{stage_id}”没有任何办理事项。")
-    shared = read_actor(entry, words) if entry.has("actor") else ()
-    entry.asked.add("actor")
-    acts: list[Act] = []
-    apart: list[ExclusiveSet] = []
-    for table in tables:
-        seats = _read_seats(table, words, stage_id, shared)
-        acts.extend(seats)
-        if len(seats) > 1:
-            ids = tuple(seat.id for seat in seats)
-            name = ids[0].rpartition(".")[0]
-            apart.append(ExclusiveSet(name, basis, acts=ids, line=table.line))
-    return tuple(acts), tuple(apart)
-
-
-def _read_seats(
-    table: Entry, words: Vocabulary, stage_id: str, shared: tuple[Actor, ...]
-) -> list[Act]:
-    kind = _read_kind(table)
-    own = table.has("actor") or not shared
-    actors = read_actor(table, words) if own else shared
-    act_id = read_id(table, _ACT_ID) if table.has("id") else f"{stage_id}.{kind.value}"
-    when = read_condition(table, words)
-    basis, note = table.text("basis", ""), table.text("note", "")
-    table.asked.update(("id", "actor"))
-    table.close()
-    several = len(actors) > 1
-    return [
-        Act(
-            f"{act_id}.{seat}" if several else act_id,
-            kind,
-            actor,
-            when,
-            basis,
-            note,
-            line=table.line,
-        )
-        for seat, actor in enumerate(actors, start=1)
-    ]
-
-
-def _read_kind(table: Entry) -> ActKind:
-    kind = _code(table, "kind", ActKind, ActKind.REVIEW)
-    if not table.has("kind"):
-        table.notes.add(table.path, "missing-key", "缺少“kind”。")
-    if kind in (ActKind.PUBLISH, ActKind.POST_CHECK):
-        name = ACT_NAMES[kind]
-        table.fault("kind", "act-misplaced", f"“{name}”不能放在发布前的环节里。")
-    return kind
+def _read_outcomes(entry: Entry) -> frozenset[str]:
+    if not entry.has("outcomes"):
+        entry.asked.add("outcomes")
+        return frozenset(OUTCOMES)
+    known = frozenset(OUTCOMES)
+    named = read_known(entry, "outcomes", known, "unknown-value")
+    if "approve" not in named:
+        entry.fault("outcomes", "no-approval", "outcomes 须有 approve，否则走不下去。")
+    return frozenset(named) & known
 
 
 def _read_parts(entry: Entry, words: Vocabulary) -> frozenset[str]:
     chosen, left_out = entry.texts("depends_on"), entry.texts("independent_of")
     for key, named in (("depends_on", chosen), ("independent_of", left_out)):
         for part in named:
-            if part not in words.parts:
-                known = "、".join(sorted(words.parts))
+            if part not in words.bindable:
+                known = "、".join(sorted(words.bindable))
                 entry.fault(
                     key, "unknown-part", f"稿件没有“{part}”这一部分；有：{known}。"
                 )
@@ -280,11 +172,19 @@ def _read_parts(entry: Entry, words: Vocabulary) -> frozenset[str]:
         entry.fault(
             "depends_on", "depends-twice", "depends_on 与 independent_of 只能写一个。"
         )
-    if entry.has("depends_on"):
-        if not chosen:
-            entry.fault("depends_on", "depends-on-nothing", "签字必须针对稿件的内容。")
-        return frozenset(chosen)
-    return words.parts - frozenset(left_out)
+    if entry.has("depends_on") and not chosen:
+        entry.fault("depends_on", "depends-on-nothing", "签字必须针对稿件的内容。")
+    parts = frozenset(chosen) if chosen else words.parts - frozenset(left_out)
+    return _bound(entry, parts)
+
+
+def _bound(entry: Entry, parts: frozenset[str]) -> frozenset[str]:
+    """The parts; ``binds = "meaning"`` puts the meaning in place of the wording."""
+    binds = entry.text("binds", "text")
+    if binds not in ("text", MEANING):
+        message = f"“binds”不能是“{binds}”；可取：text、meaning。"
+        entry.fault("binds", "unknown-value", message)
+    return parts - _WORDING | {MEANING} if binds == MEANING else parts
 
 
 def _read_checklist(entry: Entry) -> tuple[CheckItem, ...]:

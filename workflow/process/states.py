@@ -31,13 +31,16 @@ class Position:
         held: put aside (待用); only resuming, sending back, rejecting and
             withdrawing are possible.
         ahead: ids of acts at higher stages that are done and still count, because a
-            change of the text voided only lower ones.
+            change of the text voided only lower ones, or because they are another
+            channel's.
+        released: channels on which it is out already while others wait.
     """
 
     state: str
     done: frozenset[str] = frozenset()
     held: bool = False
     ahead: frozenset[str] = frozenset()
+    released: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +50,22 @@ class Submit:
 
 @dataclass(frozen=True, slots=True)
 class Approve:
-    """One person signs these acts of the present stage."""
+    """One person signs these acts of one open stage."""
 
     acts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class SendBack:
-    """Back to a stage or to drafting; what was signed from there on is void."""
+    """Back to a stage or to drafting; what was signed from there on is void.
+
+    Args:
+        to: a stage id or ``drafting``.
+        at: the open stage that sends it back, when several are open.
+    """
 
     to: str
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,9 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Publish:
-    """It goes out."""
+    """It goes out: on these channels, or on all when none is named."""
+
+    channels: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

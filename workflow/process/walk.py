@@ -10,16 +10,24 @@ depend are interchangeable, so one of each sort is changed.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from workflow.process.binding import Signature, missing, place
 from workflow.process.cases import Answer, Cluster
+from workflow.process.channels import (
+    open_acts,
+    open_stages,
+    owner,
+    releasable,
+    signed_at,
+)
 from workflow.process.conditions import Value
 from workflow.process.definition import Definition
 from workflow.process.machine import possible, step
-from workflow.process.plan import Plan, make_plan, state_name, targets
+from workflow.process.plan import Plan, PlannedStage, make_plan, state_name, targets
 from workflow.process.states import (
+    CLEARED,
     DRAFTING,
     OUTCOME_NAMES,
     PUBLISHED,
@@ -94,7 +102,7 @@ class Walk:
                 if after not in self.came:
                     self.came[after] = (spot, name)
                     waiting.append(after)
-                    if self._is_unsafe(after):
+                    if self._is_unsafe(spot, after):
                         return Trouble("unsafe-publish", self._path(after))
         if waiting:
             return Trouble("too-many-states", ())
@@ -137,13 +145,24 @@ class Walk:
         outcome = Replan(now.state, now.done, now.ahead)
         return Spot(answer, step(plan, spot.position, outcome), signed)
 
-    def _is_unsafe(self, spot: Spot) -> bool:
-        if spot.position.state != PUBLISHED:
-            return False
+    def _is_unsafe(self, before: Spot, spot: Spot) -> bool:
+        """Whether something goes out here that is not wholly signed."""
         plan = self.plans[spot.answer]
-        owed = frozenset().union(*(planned.act_ids for planned in plan.stages))
-        gate = missing(plan, signatures(plan, spot.signed))
-        return not owed <= spot.signed or bool(gate)
+        if spot.position.state == PUBLISHED:
+            owed = plan.stages
+            gate = missing(plan, signatures(plan, spot.signed))
+            return not _acts_of(owed) <= spot.signed or bool(gate)
+        fresh = spot.position.released - before.position.released
+        return any(self._leaks(plan, spot, channel) for channel in fresh)
+
+    def _leaks(self, plan: Plan, spot: Spot, channel: str) -> bool:
+        owed = tuple(
+            item
+            for item in plan.stages
+            if not item.stage.channels or channel in item.stage.channels
+        )
+        gate = missing(plan, signatures(plan, spot.signed), channel)
+        return not _acts_of(owed) <= spot.signed or bool(gate)
 
     def _stranded(self) -> Trouble | None:
         """A state from which nothing can be published any more, though not ended."""
@@ -168,10 +187,22 @@ class Walk:
 
     def _named(self, outcome: Outcome, spot: Spot) -> str:
         if isinstance(outcome, Approve):
-            return f"{state_name(self.definition, spot.position.state)}：同意"
+            return f"{self._stage_of(outcome, spot)}：同意"
         if isinstance(outcome, SendBack):
             return f"退回{state_name(self.definition, outcome.to)}"
+        if isinstance(outcome, Publish) and outcome.channels:
+            named = self.definition.attributes["channels"].named(outcome.channels)
+            return f"发布到{named}"
         return OUTCOME_NAMES[type(outcome).__name__.lower()]
+
+    def _stage_of(self, outcome: Approve, spot: Spot) -> str:
+        item = owner(self.plans[spot.answer], min(outcome.acts))
+        state = item.stage.id if item else spot.position.state
+        return state_name(self.definition, state)
+
+
+def _acts_of(items: Iterable[PlannedStage]) -> frozenset[str]:
+    return frozenset[str]().union(*(item.act_ids for item in items))
 
 
 def signatures(plan: Plan, signed: frozenset[str]) -> tuple[Signature, ...]:
@@ -220,23 +251,35 @@ def _outcomes(plan: Plan, position: Position) -> Iterator[Outcome]:
         "withdraw": Withdraw(),
         "recall": Recall(),
     }
+    if position.state != CLEARED:
+        del plain["publish"]
     yield from (outcome for name, outcome in plain.items() if name in open_now)
+    if "publish" in open_now and plan.definition.splits_channels:
+        out = sorted(releasable(plan, position))
+        yield from (Publish(frozenset({channel})) for channel in out)
     if "send_back" in open_now:
-        yield from (SendBack(to) for to in targets(plan, position.state))
+        yield from _returns(plan, position)
     if "approve" in open_now:
         yield from _approvals(plan, position)
 
 
+def _returns(plan: Plan, position: Position) -> Iterator[SendBack]:
+    yield from (SendBack(to) for to in targets(plan, position.state))
+    for item in open_stages(plan, position):
+        if item.stage.id != position.state:
+            found = targets(plan, item.stage.id)
+            yield from (SendBack(to, item.stage.id) for to in found)
+
+
 def _approvals(plan: Plan, position: Position) -> Iterator[Approve]:
-    planned = plan.stage(position.state)
-    left = [act.id for act in planned.acts if act.id not in position.done]
-    if planned.stage.joint:
-        choices = [left]
-    elif planned.stage.parallel:
-        choices = [[act] for act in left]
-    else:
-        choices = [left[:1]]
-    yield from (Approve(frozenset(acts)) for acts in choices if acts)
+    signed = signed_at(plan, position)
+    for item in open_stages(plan, position):
+        if item.stage.joint:
+            yield Approve(item.act_ids - signed)
+    joint = _acts_of(i for i in plan.stages if i.stage.joint)
+    for act in open_acts(plan, position):
+        if act.id not in joint:
+            yield Approve(frozenset({act.id}))
 
 
 def _signed(

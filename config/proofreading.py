@@ -1,0 +1,31 @@
+"""The tables of the machine pre-check, as parsed files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from config.sample_year import read
+
+HERE = Path(__file__).parent
+
+
+def lexicon_tables() -> list[Mapping[str, object]]:
+    """Catalogue, words, patterns and lists."""
+    return [read(file) for file in sorted((HERE / "lexicons").glob("*.toml"))]
+
+
+def law_table() -> Mapping[str, object]:
+    """Laws with their numbers of articles, and those that were repealed."""
+    laws, repealed = (
+        read(HERE / "laws" / name) for name in ("laws.toml", "repealed.toml")
+    )
+    return {
+        "articles": {**_inner(repealed), **_inner(laws)},
+        "repealed": repealed["repealed"],
+    }
+
+
+def _inner(table: Mapping[str, object]) -> Mapping[str, object]:
+    inner = table["articles"]
+    return inner if isinstance(inner, dict) else {}

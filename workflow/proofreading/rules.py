@@ -1,0 +1,202 @@
+"""The machine pre-check of one text: pure, deterministic, every finding with its rule.
+
+Order matters: code points are folded first; then one automaton reads the whole text
+for every word and trigger, and a check runs only on lines where its trigger stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+
+from workflow.proofreading.automaton import Near, near_of
+from workflow.proofreading.checks import Desk, LineCheck, TextCheck
+from workflow.proofreading.families import LINE_CHECKS, TEXT_CHECKS
+from workflow.proofreading.findings import (
+    Finding,
+    Hit,
+    RuleCard,
+    Sentence,
+    Severity,
+    Speller,
+)
+from workflow.proofreading.tables import Tables, Town
+from workflow.proofreading.text import Document, read_document, sentences
+from workflow.proofreading.wordlists import pattern_checks, word_checks
+
+GROUP_FROM = 5
+CONTEXT = 6
+NO_TOWN = Town()
+
+
+@dataclass(frozen=True, slots=True)
+class Proofread:
+    """One text as the machine read it.
+
+    Args:
+        silent: rules that said nothing because the town's table has no entry.
+    """
+
+    chars: int
+    findings: tuple[Finding, ...]
+    silent: tuple[str, ...]
+
+    @property
+    def blocks(self) -> bool:
+        """Whether something stops the signature."""
+        return any(finding.severity == "block" for finding in self.findings)
+
+
+@dataclass(frozen=True)
+class Checker:
+    """The tables made ready once; then any number of texts."""
+
+    tables: Tables
+    line_checks: tuple[LineCheck, ...]
+    text_checks: tuple[TextCheck, ...]
+    near_lines: Near[LineCheck]
+    near_texts: Near[TextCheck]
+
+    def proofread(
+        self,
+        given: str,
+        town: Town = NO_TOWN,
+        level: int | None = None,
+        speller: Speller | None = None,
+    ) -> Proofread:
+        """Every finding in a text, in the order of the text.
+
+        Args:
+            given: the text; offsets of the findings count its code points.
+            town: the issuer's table; an empty part silences the rules that need it.
+            level: 1, 2 or 3 for the rules of that proofread only; none for all.
+            speller: the statistical half, asked last.
+        """
+        document = read_document(given)
+        desk = Desk(document, self.tables, town)
+        hits = [*self._line_hits(desk), *self._text_hits(desk)]
+        if speller:
+            hits.extend(speller(_sentences_of(document)))
+        wanted = [(self.tables.cards[rule], hit) for rule, hit in hits]
+        kept = [(c, h) for c, h in wanted if self._is_heard(c, town, level)]
+        return Proofread(
+            len(given),
+            tuple(sorted(_findings(document, kept), key=_place)),
+            self._silent(town, level),
+        )
+
+    def _line_hits(self, desk: Desk) -> Iterator[tuple[str, Hit]]:
+        lines = desk.document.lines
+        for line, checks in self.near_lines.by_line(desk.document.folded, lines):
+            for check in checks:
+                for hit in check.check(line, desk):
+                    start, end = hit.start + line.start, hit.end + line.start
+                    yield check.rule, replace(hit, start=start, end=end)
+
+    def _text_hits(self, desk: Desk) -> Iterator[tuple[str, Hit]]:
+        for check in self.near_texts.of_text(desk.document.folded):
+            for hit in check.check(desk):
+                yield check.rule, hit
+
+    def _is_heard(self, card: RuleCard, town: Town, level: int | None) -> bool:
+        return not town.lacks(card.needs) and (level is None or level in card.levels)
+
+    def _silent(self, town: Town, level: int | None) -> tuple[str, ...]:
+        concerned = [c for c in self.needy if level is None or level in c.levels]
+        return tuple(card.id for card in concerned if town.lacks(card.needs))
+
+    @cached_property
+    def needy(self) -> tuple[RuleCard, ...]:
+        """The rules that read the town's table."""
+        return tuple(card for card in self.tables.cards.values() if card.needs)
+
+
+def checker(tables: Tables) -> Checker:
+    """A checker from the tables; takes a moment, so make it once."""
+    lines = (*LINE_CHECKS, *word_checks(tables), *pattern_checks(tables))
+    return Checker(tables, lines, TEXT_CHECKS, near_of(lines), near_of(TEXT_CHECKS))
+
+
+def corrected(given: str, findings: Iterable[Finding]) -> str:
+    """The text with the first suggestion of every finding that is ``applied``."""
+    parts, done = [], 0
+    for finding in findings:
+        if finding.applied and finding.suggestions and finding.start >= done:
+            parts += [given[done : finding.start], finding.suggestions[0]]
+            done = finding.end
+    return "".join([*parts, given[done:]])
+
+
+def _sentences_of(document: Document) -> list[Sentence]:
+    return [
+        Sentence(line.start + start, text)
+        for line in document.lines
+        for start, text in sentences(line.text)
+    ]
+
+
+def _findings(
+    document: Document, hits: Sequence[tuple[RuleCard, Hit]]
+) -> Iterator[Finding]:
+    grouped = _grouped(hits)
+    seen: set[tuple[str, int, int]] = set()
+    known: dict[str, int] = {}
+    for card, hit in sorted(grouped, key=lambda p: (p[1].start, p[1].end, p[0].id)):
+        place = (card.id, hit.start, hit.end)
+        if place in seen:
+            continue
+        seen.add(place)
+        key = _key(document, card, hit)
+        known[key] = known.get(key, 0) + 1
+        suffix = f"-{known[key]}" if known[key] > 1 else ""
+        yield _finding(document, card, hit, key + suffix)
+
+
+def _finding(document: Document, card: RuleCard, hit: Hit, key: str) -> Finding:
+    start, end = hit.start, hit.end
+    if not hit.as_given:
+        start, end = document.given_span(start, end)
+    return Finding(
+        start=start,
+        end=end,
+        text=document.given[start:end],
+        rule=card.id,
+        category=card.category,
+        severity=hit.severity or card.severity,
+        levels=card.levels,
+        message=f"{hit.what}（{card.source}）。",
+        suggestions=hit.put,
+        confidence=hit.confidence,
+        applied=hit.sure and bool(hit.put) and card.severity != Severity.HINT,
+        key=key,
+    )
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    return finding.start, finding.end, finding.rule
+
+
+def _key(document: Document, card: RuleCard, hit: Hit) -> str:
+    text = document.given if hit.as_given else document.folded
+    around = text[max(0, hit.start - CONTEXT) : hit.end + CONTEXT]
+    digest = sha256(f"{card.id}\n{around}".encode()).hexdigest()
+    return f"{card.id}-{digest[:16]}"
+
+
+def _grouped(hits: Sequence[tuple[RuleCard, Hit]]) -> list[tuple[RuleCard, Hit]]:
+    numbers: dict[str, int] = {}
+    for card, _ in hits:
+        numbers[card.id] = numbers.get(card.id, 0) + 1
+    many = {c.id for c, _ in hits if c.grouped and numbers[c.id] >= GROUP_FROM}
+    kept: list[tuple[RuleCard, Hit]] = []
+    told: set[str] = set()
+    for card, hit in sorted(hits, key=lambda p: p[1].start):
+        if card.id not in many:
+            kept.append((card, hit))
+        elif card.id not in told:
+            told.add(card.id)
+            what = f"{hit.what}，全文同类共{numbers[card.id]}处，请一并改正"
+            kept.append((card, replace(hit, what=what)))
+    return kept

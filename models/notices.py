@@ -20,6 +20,7 @@ class NoticeKind(StrEnum):
     ALERT = "alert"
     BRIEF = "brief"
     HANDOVER = "handover"
+    AB_LIST = "ab_list"
     URGED = "urged"
     CIRCULATED = "circulated"
 

@@ -133,6 +133,7 @@ _NOTICES: Mapping[StrEnum, str] = {
     NoticeKind.ALERT: "无人可办",
     NoticeKind.BRIEF: "返岗简报",
     NoticeKind.HANDOVER: "移交待办",
+    NoticeKind.AB_LIST: "AB岗名单",
     NoticeKind.URGED: "催办",
     NoticeKind.CIRCULATED: "传阅",
 }

@@ -101,6 +101,12 @@ def brief_returned(session: Session, by: Occasion) -> str:
     return f"已给 {told} 人送去返岗简报" if told else ""
 
 
+def half_year_list(session: Session, by: Occasion) -> str:
+    """Send the half-year's list of A and B holders to be checked."""
+    told = handovers.half_year_list(session, by)
+    return f"已给 {told} 人送去AB岗名单" if told else ""
+
+
 DUTIES: tuple[Duty, ...] = (
     Duty(
         "rounds.open",
@@ -129,6 +135,13 @@ DUTIES: tuple[Duty, ...] = (
         time(0, 20),
         "停机期间返岗的一次补送",
         brief_returned,
+    ),
+    Duty(
+        "posts.half_year",
+        "AB岗名单",
+        time(7, 50),
+        "一月、七月内任何一天补送一次",
+        half_year_list,
     ),
     Duty(
         "articles.morning",

@@ -194,3 +194,20 @@ def test_the_scheduler_watches_and_briefs(database: Database) -> None:
     said = [line.partition(" ")[2] for line in lines]
     assert "核对有无人可办：1 件稿件无人可办，已报警" in said
     assert "返岗简报：已给 2 人送去返岗简报" in said
+
+
+def test_the_list_of_a_and_b_is_sent_each_half_year(town: Town) -> None:
+    with_helpers(town)
+    town.at = MORNING.replace(month=7)
+
+    sent = [handovers.half_year_list(town.session, system(town)) for _ in range(2)]
+
+    assert sent == [2, 0]
+    (notice,) = told(town, "registrar")
+    assert notice.title == "2024年下半年AB岗名单，请核对"
+    assert "党政办主任：A岗 示例director，B岗 示例director_b" in notice.body
+
+
+def test_in_other_months_no_list_is_sent(town: Town) -> None:
+    with_helpers(town)
+    assert handovers.half_year_list(town.session, system(town)) == 0

@@ -48,6 +48,15 @@ def watch_all(session: Session, by: Occasion, on: date | None = None) -> int:
     return sum(1 for case in _running(session, by) if watch(session, by, case, on))
 
 
+def can_help(session: Session, by: Occasion) -> list[int]:
+    """Who fills posts and who may order it: the system administrators, the leaders."""
+    return [
+        person.id
+        for role in CAN_HELP
+        for person in people_with_role(session, by.agency_id, role, by.at)
+    ]
+
+
 def _running(session: Session, by: Occasion) -> Iterator[Case]:
     for article in tasks.running(session, tasks.desk(session, by)):
         yield cases.of(session, article)
@@ -65,12 +74,7 @@ def _alert(
         "请尽快安排任岗或调整外出。",
         about=("article", str(case.article.id)),
     )
-    helpers = [
-        person.id
-        for role in CAN_HELP
-        for person in people_with_role(session, by.agency_id, role, by.at)
-    ]
-    if tell(session, by, message, helpers):
+    if tell(session, by, message, can_help(session, by)):
         details: dict[str, Plain] = {"stages": list(rungs), "day": day.isoformat()}
         on = Subject("article", case.article.id, details=details)
         record(session, by, Action.ALERT, on)

@@ -15,32 +15,24 @@ from sqlalchemy.orm import Session
 
 from models.articles import Article
 from models.notices import NoticeKind
-from models.people import Absence, Holding, Post
+from models.people import Absence, Holding, Post, Slot
 from models.signatures import Outcome, Signature
 from workflow.actions import Action
 from workflow.articles import tasks
+from workflow.articles.alarms import can_help
 from workflow.articles.cases import definition_of
+from workflow.articles.questions import OUTCOME_WORDS
 from workflow.audit.acts import Subject, record
 from workflow.calendar import town_moment
 from workflow.notices.acts import Message, tell
 from workflow.occasion import Occasion
+from workflow.people import registers
 from workflow.people.questions import name_of
-from workflow.people.registers import holdings_from
+from workflow.people.registers import PostLine, holdings_from
 from workflow.process.plan import state_name
 
+HALF_YEARS = (1, 7)
 LOOK_BACK = timedelta(days=31)
-OUTCOMES = {
-    Outcome.APPROVED: "同意",
-    Outcome.RETURNED: "退回",
-    Outcome.HELD: "暂存待用",
-    Outcome.RESUMED: "恢复办理",
-    Outcome.REJECTED: "不予采用",
-    Outcome.RECALLED: "取回",
-    Outcome.RAISED: "提为重大事项",
-    Outcome.LOWERED: "取消重大事项",
-    Outcome.PUBLISHED: "发布",
-    Outcome.WITHDRAWN: "撤稿",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +154,32 @@ def hand_over_all(session: Session, by: Occasion, person_id: int, on: date) -> i
     return sum(len(hand_over(session, by, one)) for one in session.scalars(query))
 
 
+def half_year_list(session: Session, by: Occasion) -> int:
+    """Send the list of A and B holders for checking, in January and in July.
+
+    To the system administrators, who keep it, and the leaders; once each half-year.
+    """
+    if by.today.month not in HALF_YEARS:
+        return 0
+    lines = registers.post_lines(session, by.agency_id, by.today)
+    if not lines:
+        return 0
+    half = "上" if by.today.month == 1 else "下"
+    event = f"ab-list:{by.today.year}-{by.today.month}"
+    title = f"{by.today.year}年{half}半年AB岗名单，请核对"
+    body = "\n".join(_post_in_words(line) for line in lines)
+    message = Message(event, NoticeKind.AB_LIST, title, body)
+    return len(tell(session, by, message, can_help(session, by)))
+
+
+def _post_in_words(line: PostLine) -> str:
+    a, b = (
+        "、".join(seat.person.name for seat in line.of(slot)) or f"缺{slot.value}岗"
+        for slot in Slot
+    )
+    return f"{line.post.title}：A岗 {a}，B岗 {b}"
+
+
 def _still_away(by: Occasion, absence: Absence) -> bool:
     return absence.cancelled_at is None and absence.last_day >= by.today
 
@@ -187,7 +205,7 @@ def _brief_message(absence: Absence, done: Sequence[DoneForHer]) -> Message:
     span = f"{first.month}月{first.day}日至{last.month}月{last.day}日"
     title = f"返岗简报：{span}外出期间，B岗代您办理{len(done)}件次"
     lines = [
-        f"{one.name}（{one.post}，代您）在“{one.stage}”{OUTCOMES[one.outcome]}"
+        f"{one.name}（{one.post}，代您）在“{one.stage}”{OUTCOME_WORDS[one.outcome]}"
         f"《{one.title}》" + (f"：{one.opinion}" if one.opinion else "")
         for one in done
     ]

@@ -249,7 +249,7 @@ class StoryLine:
     waited_from: datetime | None
 
 
-_OUTCOME_WORDS: Mapping[Outcome, str] = {
+OUTCOME_WORDS: Mapping[Outcome, str] = {
     Outcome.APPROVED: "同意",
     Outcome.RETURNED: "退回",
     Outcome.HELD: "暂存待用",
@@ -280,7 +280,7 @@ def story(session: Session, case: Case) -> list[StoryLine]:
 def _decision_line(
     case: Case, signature: Signature, numbers: Mapping[int, int]
 ) -> StoryLine:
-    act = _OUTCOME_WORDS[signature.outcome]
+    act = OUTCOME_WORDS[signature.outcome]
     if signature.returned_to:
         act += f"至“{stage_name(case, signature.returned_to)}”"
     return StoryLine(

@@ -46,6 +46,7 @@ def upgrade() -> None:
                 "alert",
                 "brief",
                 "handover",
+                "ab_list",
                 "urged",
                 "circulated",
                 name="notice_kind",

@@ -18,7 +18,6 @@ from workflow.audit.questions import verify
 from workflow.occasion import Occasion
 from workflow.schedule import Duty, due_duties, tick
 
-
 ROUNDS = [duty for duty in schedule.DUTIES if duty.name.startswith("rounds.")]
 
 

@@ -57,6 +57,7 @@ GET  /absences                          in
 GET  /absences/new                      sys
 POST /absences/new                      sys
 POST /absences/<int:absence_id>/cancel  sys
+GET  /absences/<int:absence_id>/brief   in
 POST /logout                            in
 """
 MINE = {"front", "access", "people", "posts", "sections", "absences"}

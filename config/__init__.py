@@ -26,6 +26,8 @@ class Settings:
         secure_cookies: the site is reached by HTTPS only.
         local_words: words that no password may contain (town, product).
         upload_megabytes: the largest request that is taken.
+        notice_webhook: where it is said that somebody has a message: the address of a
+            WeCom or DingTalk robot; empty sends nothing.  The address is its password.
     """
 
     database_url: str
@@ -38,6 +40,7 @@ class Settings:
     secure_cookies: bool = False
     local_words: tuple[str, ...] = ("江口", "赣县", "jiangkou", "ganxian")
     upload_megabytes: int = 64
+    notice_webhook: str = field(default="", repr=False)
 
 
 def load(environ: Mapping[str, str], folder: Path | None = None) -> Settings:
@@ -45,7 +48,8 @@ def load(environ: Mapping[str, str], folder: Path | None = None) -> Settings:
 
     Args:
         environ: ``SANSHEN_DATABASE_URL``, ``SANSHEN_SECRET_KEY``, ``SANSHEN_CONFIG``,
-            ``SANSHEN_IDLE_MINUTES``, ``SANSHEN_HTTPS`` (``1`` when TLS is on).
+            ``SANSHEN_IDLE_MINUTES``, ``SANSHEN_HTTPS`` (``1`` when TLS is on),
+            ``SANSHEN_NOTICE_WEBHOOK``.
         folder: where ``var/`` is, by default the current folder.
 
     Raises:
@@ -59,6 +63,7 @@ def load(environ: Mapping[str, str], folder: Path | None = None) -> Settings:
         town_file=Path(environ.get("SANSHEN_CONFIG") or DEFAULT_TOWN),
         idle_minutes=int(environ.get("SANSHEN_IDLE_MINUTES", "30")),
         secure_cookies=environ.get("SANSHEN_HTTPS", "") == "1",
+        notice_webhook=environ.get("SANSHEN_NOTICE_WEBHOOK", ""),
     )
 
 

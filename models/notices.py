@@ -64,6 +64,7 @@ class Outgoing(Base):
     payload: Mapped[dict[str, Any]]
     made_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    next_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
 
 

@@ -2,23 +2,24 @@
 
 A row is made in the transaction of the act that causes it, under a key that names the
 event; so an act that was rolled back sends nothing, and an event told twice sends once.
-Delivery is at least once: the key travels along, for the receiver to notice a repeat.
+Delivery is at least once: a row is taken for some minutes, sent while no transaction is
+open, and marked; the key travels along, for the receiver to notice a repeat.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.natural_keys import insert_missing
 from models.notices import Outgoing
 
 GROWN_OLD = timedelta(days=1)
-MOST_ATTEMPTS = 20
-Carry = Callable[[Outgoing], None]
+TRIED_AGAIN_AFTER = timedelta(minutes=10)
+AT_ONCE = 50
 
 
 def put(
@@ -40,43 +41,39 @@ def put(
         "key": key,
         "payload": dict(payload),
         "made_at": at,
+        "next_at": at,
         "attempts": 0,
     }
     return insert_missing(session, Outgoing, [row]) == 1
 
 
-def waiting(session: Session, at: datetime, limit: int = 100) -> list[Outgoing]:
-    """What is to be sent now, oldest first, locked so that no other node takes it too.
+def take(session: Session, at: datetime) -> list[Outgoing]:
+    """What is to be sent now, oldest first; nobody else takes it for ten minutes.
 
     What is older than a day is left: a reminder of last week helps nobody.
+
+    Args:
+        at: now, aware.
     """
     query = (
         select(Outgoing)
         .where(
             Outgoing.sent_at.is_(None),
             Outgoing.made_at > at - GROWN_OLD,
-            Outgoing.attempts < MOST_ATTEMPTS,
+            Outgoing.next_at <= at,
         )
         .order_by(Outgoing.id)
-        .limit(limit)
+        .limit(AT_ONCE)
         .with_for_update(skip_locked=True)
     )
-    return list(session.scalars(query))
-
-
-def deliver(session: Session, at: datetime, carry: Carry) -> int:
-    """Hand everything that waits to the carrier; how many it took.
-
-    Args:
-        carry: sends one row; raises ``OSError`` when it could not, to be tried again.
-    """
-    sent = 0
-    for row in waiting(session, at):
+    rows = list(session.scalars(query))
+    for row in rows:
         row.attempts += 1
-        try:
-            carry(row)
-        except OSError:
-            continue
-        row.sent_at = at
-        sent += 1
-    return sent
+        row.next_at = at + TRIED_AGAIN_AFTER
+    return rows
+
+
+def mark_sent(session: Session, ids: Collection[int], at: datetime) -> None:
+    """Note that rows have left; they never leave again."""
+    left = update(Outgoing).where(Outgoing.id.in_(ids)).values(sent_at=at)
+    session.execute(left)

@@ -9,7 +9,7 @@ ring do nothing twice, and a duty that was refused is tried again at the next ri
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
@@ -19,6 +19,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy.orm import Session
 
 from models.database import Database
+from workflow import outbox
 from workflow.agencies.questions import agency, every_agency
 from workflow.articles import alarms, clocks, handovers
 from workflow.calendar import ONE_DAY, town_day, town_moment
@@ -28,6 +29,7 @@ from workflow.occasion import Occasion
 from workflow.operations import first_time, remember
 
 RING_MINUTES = 5
+Carry = Callable[[str, Mapping[str, str]], None]
 log = logging.getLogger(__name__)
 
 
@@ -193,20 +195,55 @@ def tick(
     return [f"{name} {title}：{said}" for name, title, said in lines if said]
 
 
+def send_out(database: Database, at: datetime, carry: Carry) -> list[str]:
+    """Send what waits in the outbox; nothing is locked while it is on its way.
+
+    Args:
+        at: the moment, aware.
+        carry: sends one payload under its key; raises ``OSError`` when it could not,
+            and it is tried again later.
+
+    Returns:
+        One Chinese line, or none where nothing waited.
+    """
+    with database.writing.begin() as session:
+        rows = [(row.id, row.key, row.payload) for row in outbox.take(session, at)]
+    sent = [id_ for id_, key, payload in rows if _carried(carry, key, payload)]
+    with database.writing.begin() as session:
+        outbox.mark_sent(session, sent, at)
+    failed = len(rows) - len(sent)
+    remark = f"，{failed} 条未能送出，稍后再送" if failed else ""
+    return [f"外发消息：已送出 {len(sent)} 条{remark}"] if rows else []
+
+
+def _carried(carry: Carry, key: str, payload: Mapping[str, str]) -> bool:
+    try:
+        carry(key, payload)
+    except OSError:
+        log.warning("outgoing %s was not taken", key, exc_info=True)
+        return False
+    return True
+
+
 def alarm(
     database: Database,
     clock: Callable[[], datetime],
     say: Callable[[str], None],
+    carry: Carry | None = None,
 ) -> BlockingScheduler:
     """The alarm clock, not yet started; it rings ``tick`` and keeps nothing.
 
     Args:
         clock: gives the moment, aware.
         say: takes each line that a tick returns.
+        carry: sends what waits in the outbox; nothing is sent without one.
     """
 
     def ring() -> None:
-        for line in tick(database, clock()):
+        lines = tick(database, clock())
+        if carry is not None:
+            lines += send_out(database, clock(), carry)
+        for line in lines:
             say(line)
 
     scheduler = BlockingScheduler(
@@ -223,9 +260,10 @@ def run(
     database: Database,
     clock: Callable[[], datetime],
     say: Callable[[str], None],
+    carry: Carry | None = None,
 ) -> None:
     """Ring at once and then every few minutes, until interrupted."""
-    scheduler = alarm(database, clock, say)
+    scheduler = alarm(database, clock, say, carry)
     try:
         scheduler.start()
     except (KeyboardInterrupt, SystemExit):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -191,6 +193,25 @@ def test_the_scheduler_rings_the_clocks(database: Database) -> None:
     with database.reading() as session:
         name = select(Person.name).join(Notice, Notice.person_id == Person.id)
         assert list(session.scalars(name)) == ["示例director"] * 2
+
+
+def test_two_nodes_ringing_at_once_tell_it_once(database: Database) -> None:
+    with database.writing.begin() as session:
+        submitted(found_town(session))
+    ready = threading.Barrier(2)
+
+    def node() -> list[str]:
+        ready.wait()
+        return tick(database, at(6))
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.submit(node), pool.submit(node)
+        lines = first.result() + second.result()
+
+    assert len(lines) == 2
+    with database.reading() as session:
+        assert session.query(Notice).count() == 2
+        assert session.query(Outgoing).count() == 2
 
 
 @pytest.mark.parametrize("days", [0, 1])

@@ -43,10 +43,10 @@ DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}
 
 # Each pattern is written so that it does not match itself.
 UNMENTIONABLE = [
-    r"/work/(?:main|shared|wt|\.)",
+    r"/w[o]rk/(?:main|shared|wt|\.)",
     r"/root/(?:venv|\.)",
-    r"pypi\.org|pythonhosted\.org",
-    r"deb\.debian\.org|registry\.npmjs",
+    r"pyp[i]\.org|pythonh[o]sted\.org",
+    r"d[e]b\.debian\.org|registry\.npmj[s]",
     r"(?i)\b(?:clau[d]e|anthropi[c]|opena[i]|chatgp[t]|copilo[t]|codegee[x])\b",
     r"\b(?:TOD[O]|FIXM[E]|XX[X])\b",
 ]

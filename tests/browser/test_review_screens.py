@@ -108,6 +108,22 @@ def test_words_chosen_in_the_text_become_a_finding(site: str, page: Page) -> Non
     assert page.is_visible("#return-to")
 
 
+def test_a_phrase_goes_into_the_opinion_by_a_click_only(site: str, page: Page) -> None:
+    sign_in(page, site, "director")
+    page.goto(f"{site}/phrases")
+    page.fill("#field-words", "请按程序办理。")
+    page.click("text=保存")
+    page.goto(f"{site}/articles/1")
+    assert page.input_value("#field-opinion") == ""
+
+    page.fill("#field-opinion", "同意，")
+    page.press("#field-opinion", "End")
+    page.click("[data-phrase]")
+
+    assert page.input_value("#field-opinion") == "同意，请按程序办理。"
+    assert page.url == f"{site}/articles/1"
+
+
 def test_enter_in_a_line_decides_nothing(site: str, page: Page) -> None:
     sign_in(page, site, "director")
     page.goto(f"{site}/articles/1")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 
 import click
 
+from config import load
 from web.clock import system_now
 from web.commands.database import opened_and_current
 from web.commands.words import say
+from web.webhook import carrier
 from workflow import schedule
 
 
@@ -27,7 +30,8 @@ def scheduler() -> None:
 def run() -> None:
     """See the decorator."""
     with opened_and_current() as database:
-        schedule.run(database, system_now, click.echo)
+        carry = carrier(load(os.environ).notice_webhook)
+        schedule.run(database, system_now, click.echo, carry)
 
 
 @scheduler.command(

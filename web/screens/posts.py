@@ -142,7 +142,9 @@ def set_portfolio(post_id: int) -> ResponseReturnValue:
     read = Reading(request.form)
     wanted = read.numbers("sections", request.form.getlist("sections"), "栏目")
     read.check()
-    acts.set_portfolio(db(), occasion(), post_id, wanted)
+    by = occasion()
+    acts.set_portfolio(db(), by, post_id, wanted)
+    alarms.watch_all(db(), by)
     flash(gettext("分管栏目已保存。"))
     return redirect(url_for("posts.all"), 303)
 

@@ -16,6 +16,7 @@ from workflow.audit.acts import Subject, record
 from workflow.notices import questions
 from workflow.occasion import Occasion
 from workflow.operations import once
+from workflow.people.questions import name_of
 
 LONGEST_TITLE = 400
 
@@ -128,11 +129,9 @@ def _put(session: Session, by: Occasion, message: Message, person: int) -> bool:
 
 
 def _send(session: Session, by: Occasion, message: Message, person: int) -> bool:
+    """Outside is said only that there is something: no title leaves before release."""
     key = f"notice:{person}:{message.event}"
-    payload = {
-        "person": str(person),
-        "kind": message.kind.value,
-        "title": message.title,
-        "body": message.body,
-    }
+    name = name_of(session, person)
+    text = f"{name}：三审三校系统有给您的消息，请登录后在“待阅”查看。"
+    payload = {"to": name, "kind": message.kind.value, "text": text}
     return outbox.put(session, by.agency_id, key, payload, by.at)

@@ -107,3 +107,22 @@ def test_a_replay_that_did_something_else_is_noticed(tmp_path: Path) -> None:
             "audit_chains",
             "audit_entries",
         ]
+
+
+def test_rules_on_a_file_of_cases(tmp_path: Path) -> None:
+    cases = tmp_path / "cases.jsonl"
+    rows = [
+        {"rule": "T05", "text": "这是我镇的的重点工作。", "fire": True},
+        {"rule": "T05", "text": "这是我镇的重点工作。", "fire": False},
+        {"rule": "T01", "text": "完善农产品上行发展机智。", "fire": True},
+    ]
+    cases.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+
+    asked = ["bench", "rules", "--format", "json", str(cases)]
+    result = CliRunner().invoke(main, asked)
+
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert (found["should_fire"], found["fired"]) == (1, 1)
+    assert (found["should_not"], found["wrongly"]) == (1, 0)
+    assert found["chars_per_second"] > 0

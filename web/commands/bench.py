@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
 from web.commands.benches import approvals as approving
 from web.commands.benches import ledger as paging
+from web.commands.benches import rules as judging
 from web.commands.benches.approvals import Effort
 from web.commands.words import print_json, say
 
@@ -87,4 +89,32 @@ def _ledger_in_words(of: paging.Figures) -> str:
         f"{of.database}, {of.rows} articles: first page {of.first_ms} ms "
         f"({of.first_ratio} of that at {of.few_rows}), last page {of.deep_ms} ms "
         f"({of.deep_ratio}).",
+    )
+
+
+@bench.command(
+    "rules",
+    help=say(
+        "机器预检各条规则在事例文件上的检出与误报，以及速度。",
+        "How the pre-check's rules do on files of cases, and their speed.",
+    ),
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@IN_SHAPE
+def rules(files: tuple[Path, ...], shape: str) -> None:
+    """See the decorator."""
+    for file in files:
+        figures = judging.measure(file)
+        if shape == "json":
+            print_json(asdict(figures))
+        else:
+            click.echo(_rules_in_words(figures))
+
+
+def _rules_in_words(of: judging.Figures) -> str:
+    return say(
+        f"{of.file}：应报{of.should_fire}，报出{of.fired}；不应报{of.should_not}，"
+        f"误报{of.wrongly}；每秒{of.chars_per_second}字。",
+        f"{of.file}: {of.fired} of {of.should_fire} found, {of.wrongly} of "
+        f"{of.should_not} wrongly; {of.chars_per_second} characters a second.",
     )

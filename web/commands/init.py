@@ -7,6 +7,7 @@ code, printed once, and sets her own password (S-02).
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from models.agencies import Agency
 from models.database import open_database
 from models.people import Role
 from web.clock import system_now
+from web.commands.furnishing import furnish
 from web.commands.words import say
 from workflow.agencies import acts as agencies
 from workflow.agencies.acts import NewAgency
@@ -38,33 +40,53 @@ THREE = (
 )
 
 
+def _configuration() -> Mapping[str, object]:
+    """The agency's own file, when ``SANSHEN_CONFIG`` names one; else nothing."""
+    named = os.environ.get("SANSHEN_CONFIG", "")
+    return sample_year.town_table(Path(named)) if named else {}
+
+
+def _configured(key: str, otherwise: str | None = None) -> Callable[[], str | None]:
+    """A default of the command line out of the agency's own file."""
+
+    def asked() -> str | None:
+        agency = _configuration().get("agency")
+        value = agency.get(key) if isinstance(agency, dict) else None
+        return value if isinstance(value, str) else otherwise
+
+    return asked
+
+
 @click.command(
     help=say(
         "为真实单位建库，并设系统、安全、审计三员。",
         "Make the database of a real agency, with its three administrators.",
     )
 )
-@click.option("--code", prompt=say("单位代码", "Code of the agency"))
-@click.option("--name", prompt=say("单位全称", "Full name"))
+@click.option("--code", default=_configured("code"), prompt=say("单位代码", "Code"))
+@click.option("--name", default=_configured("name"), prompt=say("单位全称", "Name"))
 @click.option(
     "--level",
     type=click.Choice(["township", "bureau", "county", "district", "city"]),
-    default="township",
+    default=_configured("level", "township"),
     prompt=say("层级", "Level"),
 )
-@click.option("--region", prompt=say("所在地区", "Region"), default="")
+@click.option(
+    "--region", default=_configured("region", ""), prompt=say("所在地区", "Region")
+)
 @click.option(
     "--rule",
     type=click.Path(path_type=Path, exists=True),
     help=say("审校制度定义文件；默认为江口镇的。", "Definition; default: Jiangkou's."),
 )
 def init(code: str, name: str, level: str, region: str, rule: Path | None) -> None:
-    """See the decorator."""
+    """See the decorator; sections, posts and units come out of ``SANSHEN_CONFIG``."""
     database = open_database(load(os.environ).database_url)
     migrate.upgrade(database)
     with database.writing.begin() as session:
         _refuse_a_second(session)
         system = _founded(session, NewAgency(code, name, level, region), rule)
+        furnish(session, system, _configuration())
         codes = [_administrator(session, system, role) for role in THREE]
     database.close()
     for line in codes:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models.agencies import Agency, CalendarYear, ProcessDefinition, Section
 from workflow.actions import Action
 from workflow.agencies import questions
+from workflow.agencies.enforced import not_carried_out
 from workflow.audit import acts as audit
 from workflow.audit.acts import Plain, Subject
 from workflow.errors import InvalidInput
@@ -108,13 +109,14 @@ def adopt_definition(session: Session, by: Occasion, source: str) -> ProcessDefi
     """Put a new version of the regulation in force; running articles keep theirs.
 
     Raises:
-        DefinitionRefused: unreadable, or not proved sound.
+        DefinitionRefused: unreadable, not proved sound, or counting on what the acts
+            of an article do not carry out yet.
         InvalidInput: this number of this definition was adopted already.
     """
     definition = read_definition(source)
-    proof = check(definition)
-    if not proof.sound:
-        raise DefinitionFaults(proof.faults)
+    faults = check(definition).faults or not_carried_out(definition)
+    if faults:
+        raise DefinitionFaults(faults)
 
     def doing() -> ProcessDefinition:
         _refuse_known_number(session, by, definition)

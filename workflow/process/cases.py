@@ -173,9 +173,30 @@ def _values(
     found = _domain(attribute, leaves)
     if attribute.name != "channels" or not definition.splits_channels:
         return found
+    alike = _interchangeable(definition, leaves)
+    found = tuple(value for value in found if not _members(value) & alike)
     unnamed = set(attribute.values).difference(*map(_literals, leaves))
     other = [frozenset({min(unnamed)})] if unnamed else []
     return (*other, *(value for value in found if value))
+
+
+def _members(value: Value) -> frozenset[str]:
+    return value if isinstance(value, frozenset) else frozenset()
+
+
+def _interchangeable(definition: Definition, leaves: list[Leaf]) -> frozenset[str]:
+    """Channels that may be left out, because another is treated alike throughout.
+
+    Two are alike when the same stages are for them and no condition names either.
+    """
+    named = [leaf.member for leaf in leaves if isinstance(leaf, Contains)]
+    first: dict[frozenset[str], str] = {}
+    spare = set()
+    for code in sorted(set(named)):
+        stages = frozenset(s.id for s in definition.stages if code in s.channels)
+        if named.count(code) == len(stages) and first.setdefault(stages, code) != code:
+            spare.add(code)
+    return frozenset(spare)
 
 
 def _domain(attribute: Attribute, leaves: list[Leaf]) -> tuple[Value, ...]:

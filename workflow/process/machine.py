@@ -128,12 +128,11 @@ def step(plan: Plan, position: Position, outcome: Outcome) -> Position:
 def possible(plan: Plan, position: Position) -> tuple[str, ...]:
     """The names of the outcomes that are possible now, in a fixed order."""
     walker = _walker(position)
-    machine = _machine(plan.ladder)
-    names = {
-        _plain_name(event)
-        for event in machine.get_triggers(position.state)
-        if _open(machine, event, walker)
-    }
+    names = set(
+        _named_open(
+            plan.ladder, walker.state, held=walker.held, untouched=walker.untouched
+        )
+    )
     splits = plan.definition.splits_channels and not position.held
     if splits and releasable(plan, position):
         names.add("publish")
@@ -142,16 +141,29 @@ def possible(plan: Plan, position: Position) -> tuple[str, ...]:
     return tuple(name for name in OUTCOME_NAMES if name in names)
 
 
+@lru_cache(maxsize=1 << 14)
+def _named_open(
+    ladder: Ladder, state: str, *, held: bool, untouched: bool
+) -> frozenset[str]:
+    """The plain names of the events that are open here; asked again and again."""
+    machine, walker = _machine(ladder), _Walker(state, held, untouched)
+    return frozenset(
+        _plain_name(event)
+        for event in machine.get_triggers(state)
+        if _open(machine, event, walker)
+    )
+
+
 def _is_settled(plan: Plan, position: Position) -> bool:
     return {act.id for act in plan.duties} <= position.done
 
 
 def _check_aim(plan: Plan, position: Position, outcome: Outcome) -> None:
-    allowed = possible(plan, position)
-    if isinstance(outcome, SendBack) and "send_back" not in allowed:
-        return
     trouble = aimed_wrong(plan, position, outcome)
-    if trouble is not None:
+    if trouble is None:
+        return
+    allowed = possible(plan, position)
+    if not isinstance(outcome, SendBack) or "send_back" in allowed:
         raise WrongState(
             trouble.message,
             rule=trouble.rule,

@@ -86,6 +86,7 @@ class Walk:
     came: dict[Spot, tuple[Spot, str] | None] = field(default_factory=dict)
     leads: dict[Spot, set[Spot]] = field(default_factory=dict)
     plans: dict[Answer, Plan] = field(default_factory=dict)
+    placed: dict[tuple[Answer, frozenset[str]], Position] = field(default_factory=dict)
 
     def run(self) -> Trouble | None:
         """Walk; the first trouble met is the one with the shortest path."""
@@ -140,8 +141,10 @@ class Walk:
         )
         if spot.position.state == DRAFTING:
             return Spot(answer, spot.position, signed)
-        plan = self.plans[answer]
-        now = place(plan, signatures(plan, signed))
+        plan, key = self.plans[answer], (answer, signed)
+        if key not in self.placed:
+            self.placed[key] = place(plan, signatures(plan, signed))
+        now = self.placed[key]
         outcome = Replan(now.state, now.done, now.ahead)
         return Spot(answer, step(plan, spot.position, outcome), signed)
 

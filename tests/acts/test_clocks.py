@@ -132,7 +132,7 @@ def test_several_limits_at_once_are_one_message(town: Town) -> None:
     town.at = at(6)
 
     assert ring(town) == 1
-    assert told(town, "director") == ["3件稿件快到或已到期限，其中0件已到期限"]
+    assert told(town, "director") == ["3件稿件快到期限"]
 
 
 def test_what_is_published_is_silent(town: Town) -> None:

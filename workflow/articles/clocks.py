@@ -148,13 +148,18 @@ def _rung_above(
 
 def _reminder(lines: list[_Told]) -> Message:
     first = lines[0]
-    late = sum(1 for line in lines if line.step.is_late)
     if len(lines) == 1:
         about = ("article", str(first.article.id))
         return Message(
             first.event, NoticeKind.REMINDER, f"{first.words}。", about=about
         )
-    title = f"{len(lines)}件稿件快到或已到期限，其中{late}件已到期限"
+    late = sum(1 for line in lines if line.step.is_late)
+    near = len(lines) - late
+    title = "，".join(
+        f"{number}件稿件{words}"
+        for number, words in ((late, "已到期限"), (near, "快到期限"))
+        if number
+    )
     body = "\n".join(f"{line.words}。" for line in lines)
     return Message(first.event, NoticeKind.REMINDER, title, body)
 

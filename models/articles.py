@@ -23,7 +23,9 @@ class Article(Base):
     """One item on its way to the public.
 
     ``state`` is a cache of the fold of signatures for lists and for the
-    compare-and-set; nothing is ever published because of it.
+    compare-and-set; nothing is ever published because of it.  ``purpose`` is
+    ``publication``, or ``reply`` for the answer to one applicant: that is signed like
+    any text and never published.
     """
 
     __tablename__ = "articles"
@@ -56,6 +58,7 @@ class Article(Base):
     definition_id: Mapped[int] = mapped_column(ForeignKey("process_definitions.id"))
     drafter_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     section_id: Mapped[int] = mapped_column(ForeignKey("sections.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(20), default="publication")
     title: Mapped[str] = mapped_column(String(300))
     importance: Mapped[str] = mapped_column(String(40), default="")
     state: Mapped[str] = mapped_column(String(60))

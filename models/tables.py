@@ -10,7 +10,9 @@ from models import (  # noqa: F401 -- imported for their tables
     notices,
     people,
     releases,
+    remedies,
     reports,
+    request_files,
     requests,
     signatures,
 )

@@ -70,11 +70,13 @@ def _read_calendar(session: Session, agency_id: int) -> WorkingCalendar:
 
 @lru_cache(maxsize=64)
 def _calendar(years: tuple[tuple[int, str, str], ...]) -> WorkingCalendar:
+    listed = {year for year, _, _ in years}
     return WorkingCalendar(
         off=frozenset(day for _, off, _ in years for day in _days(off)),
         work=frozenset(day for _, _, work in years for day in _days(work)),
         known_until=date(years[-1][0], 12, 31),
         known_from=date(years[0][0], 1, 1),
+        gaps=frozenset(range(years[0][0], years[-1][0])) - listed,
     )
 
 

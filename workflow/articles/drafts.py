@@ -28,6 +28,8 @@ from workflow.occasion import Occasion
 from workflow.process.definition import Definition
 from workflow.process.machine import DRAFTING
 
+PUBLICATION, REPLY = "publication", "reply"
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -37,6 +39,7 @@ class Draft:
         section: code of the section; channels: codes; attributes: by declared name.
         kept: digests of the present revision's files that stay.
         added: files newly uploaded.
+        purpose: ``publication``, or ``reply`` for the answer to one applicant.
     """
 
     title: str
@@ -46,6 +49,7 @@ class Draft:
     attributes: Mapping[str, str | bool] = field(default_factory=dict)
     kept: Sequence[str] = ()
     added: Sequence[NewFile] = ()
+    purpose: str = PUBLICATION
 
     def as_values(self) -> dict[str, object]:
         """What an operation id stands for; the files by their digests."""
@@ -57,6 +61,7 @@ class Draft:
             "attributes": dict(self.attributes),
             "kept": list(self.kept),
             "added": [[f.name, files.digest_of_bytes(f.content)] for f in self.added],
+            "purpose": self.purpose,
         }
 
 
@@ -109,9 +114,18 @@ class _gather:  # noqa: N801 -- reads as a verb where it is used
 
 
 def new_article(
-    session: Session, by: Occasion, definition_id: int, text: Text, importance: str
+    session: Session,
+    by: Occasion,
+    definition: tuple[int, Definition],
+    text: Text,
+    purpose: str = PUBLICATION,
 ) -> Article:
-    """The row of a new article with its first revision."""
+    """The row of a new article with its first revision.
+
+    Args:
+        definition: the id of the version it starts under, and what it says.
+    """
+    definition_id, rule = definition
     year = town_day(by.at).year
     article = Article(
         agency_id=by.agency_id,
@@ -120,8 +134,9 @@ def new_article(
         definition_id=definition_id,
         drafter_id=_author(by),
         section_id=section_row(session, by.agency_id, text.section).id,
+        purpose=purpose,
         title=text.title,
-        importance=importance,
+        importance=importance_of(rule, text),
         state=DRAFTING,
         made_at=by.at,
         entered_at=by.at,

@@ -20,6 +20,7 @@ from models.articles import Article
 from models.people import Person, Role
 from models.signatures import Outcome, Signature
 from workflow.articles.cases import definition_of
+from workflow.articles.drafts import PUBLICATION
 from workflow.articles.permits import DRAFTER
 from workflow.calendar import town_day
 from workflow.occasion import Occasion
@@ -297,7 +298,8 @@ def _rungs_of(at: Desk, definition: Definition) -> list[ColumnElement[bool]]:
         unsigned = _signed_no_exclusive(at, definition, stage.id)
         found.append(and_(Article.state == stage.id, who, unsigned))
     publishes = _acts_as(at, definition.publish.actor)
-    found.append(and_(Article.state == CLEARED, publishes))
+    for_the_public = Article.purpose == PUBLICATION
+    found.append(and_(Article.state == CLEARED, for_the_public, publishes))
     return found
 
 

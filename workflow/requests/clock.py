@@ -219,9 +219,7 @@ def _opinion(clock: Clock, mark: Mark, calendar: WorkingCalendar) -> Clock:
     if answered is None:
         return clock
     left_out = len(_left_out([answered], calendar))
-    reason = Reason(
-        Why.NOT_COUNTED, mark.kind, answered.first, left_out, answered.last
-    )
+    reason = Reason(Why.NOT_COUNTED, mark.kind, answered.first, left_out, answered.last)
     return _counted(clock, spans, reason, calendar)
 
 

@@ -48,7 +48,9 @@ def fee_of_items(items: int, before: int = 0) -> int:
     """
     if items < 0 or before < 0:
         raise ValueError("items must not be negative")
-    return sum(_rate_of_item(number) for number in range(before + 1, before + items + 1))
+    return sum(
+        _rate_of_item(number) for number in range(before + 1, before + items + 1)
+    )
 
 
 def _rate_of_item(number: int) -> int:

@@ -124,11 +124,12 @@ def register_steps(town: Town, book: YearBook, name: str) -> Iterator[Step]:
 
 def _registering(wanted: SampleRequest) -> Callable[[Session, Occasion], object]:
     new = NewRequest(
-        received_on=wanted.received,
-        way="邮寄",
-        applicant_kind=ApplicantKind.NATURAL,
-        applicant_name=wanted.applicant,
+        channel=Channel.SIGNED_POST,
+        arrived_on=wanted.received,
+        applicant=NewApplicant(wanted.applicant, contact="（示例，不留联系方式）"),
         wants=f"{wanted.title}：{wanted.body}",
+        applicant_kind=ApplicantKind.NATURAL,
+        supply=wanted.form,
     )
     return lambda session, by: requests.register(session, by, new)
 

@@ -98,7 +98,8 @@ def _go_on_counting(*tables: str) -> None:
     if op.get_bind().dialect.name != "postgresql":
         return
     for table in tables:
-        last = sa.select(sa.func.max(sa.column("id"))).select_from(sa.table(table))
+        rows = sa.table(table, sa.column("id", sa.Integer()))
+        last = sa.select(sa.func.max(rows.c.id))
         sequence = sa.func.pg_get_serial_sequence(table, "id")
         following = sa.func.coalesce(last.scalar_subquery(), 0) + 1
         op.execute(sa.select(sa.func.setval(sequence, following, sa.false())))

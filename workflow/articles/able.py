@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from workflow.articles.cases import Case
+from workflow.articles.drafts import PUBLICATION
 from workflow.articles.permits import current_stage
 from workflow.occasion import Occasion
 from workflow.people import rules
@@ -33,7 +34,7 @@ def able(
     if stage is not None:
         acts = stage.acts
         return set().union(*(_for_act(staff, case, stage.id, act) for act in acts))
-    if case.article.state == CLEARED:
+    if _is_to_be_published(case):
         return set(_acting(staff, case, case.definition.publish))
     return set()
 
@@ -44,7 +45,7 @@ def stuck(session: Session, by: Occasion, case: Case, on: date) -> tuple[str, ..
     Exclusive rungs are matched with different persons, not counted.
     """
     staff = _staffing(session, by, case, on)
-    if case.article.state == CLEARED:
+    if _is_to_be_published(case):
         publishers = _acting(staff, case, case.definition.publish)
         return () if publishers else (PUBLISHING,)
     here = current_stage(case)
@@ -53,6 +54,12 @@ def stuck(session: Session, by: Occasion, case: Case, on: date) -> tuple[str, ..
     ids = case.plan.ids
     owed = {id_: _owed(staff, case, id_) for id_ in ids[ids.index(here.id) :]}
     return left_without_people(case.plan, here.id, owed)
+
+
+def _is_to_be_published(case: Case) -> bool:
+    """Cleared and for the public; a signed reply to an applicant waits for nobody."""
+    article = case.article
+    return article.state == CLEARED and article.purpose == PUBLICATION
 
 
 def _owed(staff: Staffing, case: Case, stage_id: str) -> dict[str, frozenset[int]]:

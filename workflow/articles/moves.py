@@ -19,6 +19,7 @@ from models.signatures import Outcome, Signature
 from workflow.actions import Action
 from workflow.agencies.questions import calendar_of
 from workflow.articles.cases import Case
+from workflow.articles.drafts import PUBLICATION
 from workflow.audit.acts import Plain, Subject, actor_name, record
 from workflow.errors import Superseded
 from workflow.occasion import Occasion
@@ -208,7 +209,8 @@ def _due(session: Session, by: Occasion, case: Case, to: Position) -> datetime |
     """When this visit of the stage is due; every visit has a clock of its own."""
     limit = None
     if to.state == CLEARED:
-        limit = publishing_limit(case.plan)
+        for_the_public = case.article.purpose == PUBLICATION
+        limit = publishing_limit(case.plan) if for_the_public else None
     elif case.plan.has(to.state):
         limit = limit_of(case.plan, to.state)
     if limit is None:

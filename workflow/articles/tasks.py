@@ -268,7 +268,10 @@ def _in_box(at: Desk, box: Box) -> ColumnElement[bool]:
         Box.WAITING: _waits_for(at),
         Box.MINE: mine,
         Box.DONE: _signed_by(at),
-        Box.RUNNING: Article.state.in_(_running(at)),
+        Box.RUNNING: and_(
+            Article.state.in_(_running(at)),
+            or_(Article.state != CLEARED, Article.purpose == PUBLICATION),
+        ),
         Box.ENDED: Article.state.in_(ENDED),
     }
     return and_(here, found[box])

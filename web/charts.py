@@ -193,12 +193,7 @@ def grid(
     if any(len(cells) != len(columns) for _, cells in rows):
         raise ValueError("every row needs a cell for each column")
     left = 12 + LETTER * max((len(name) for name, _ in rows), default=0)
-    boxes = [
-        Box(left + at * CELL, TOP + line * CELL, CELL - 2, CELL - 2, look)
-        for line, (_, cells) in enumerate(rows)
-        for at, look in enumerate(cells)
-        if look is not None
-    ]
+    boxes = tuple(_squares(rows, left))
     return Chart(
         title=title,
         width=left + CELL * len(columns) + RIGHT,
@@ -206,7 +201,7 @@ def grid(
         heads=tuple(columns),
         rows=tuple(_words_row(name, cells, looks) for name, cells in rows),
         legend=tuple((name, look) for look, name in enumerate(looks)),
-        boxes=tuple(boxes),
+        boxes=boxes,
         columns=_spaced_columns(columns, left),
         names=tuple(
             Mark(0, TOP + line * CELL + CELL - 5, name)
@@ -324,6 +319,16 @@ def _stacks(frame: _Frame, series: Sequence[Series]) -> Iterator[Box]:
                 x = round(frame.middle(at) - width / 2, 2)
                 yield Box(x, y, width, round(frame.y(foot) - y, 2), look % PATTERNS)
             foot += value
+
+
+def _squares(
+    rows: Sequence[tuple[str, Sequence[int | None]]], left: float
+) -> Iterator[Box]:
+    for line, (_, cells) in enumerate(rows):
+        for at, look in enumerate(cells):
+            if look is not None:
+                x, y = left + at * CELL, TOP + line * CELL
+                yield Box(x, y, CELL - 2, CELL - 2, look % PATTERNS)
 
 
 def _runs(frame: _Frame, shares: Sequence[float | None]) -> Iterator[tuple[Mark, ...]]:

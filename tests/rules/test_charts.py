@@ -130,7 +130,10 @@ def test_a_share_above_all_is_refused() -> None:
 
 def test_a_grid_shows_each_place_and_period() -> None:
     looks = ["已查", "有问题", "漏查"]
-    rows = [("示例一村", [0, 2, None]), ("示例二村", [1, 0, 0])]
+    rows: list[tuple[str, list[int | None]]] = [
+        ("示例一村", [0, 2, None]),
+        ("示例二村", [1, 0, 0]),
+    ]
     drawn = charts.grid("一览", ["1周", "2周", "3周"], rows, looks)
 
     assert len(drawn.boxes) == 5

@@ -14,6 +14,7 @@ PAGES = {
     "check": ("rounds.check", "check_id"),
     "fault": ("rounds.fault", "fault_id"),
     "request": ("requests.one", "request_id"),
+    "remedy": ("remedies.one", "remedy_id"),
     "register": ("registers.one", "entry_id"),
     "person": ("people.one", "person_id"),
     "absence": ("absences.brief", "absence_id"),

@@ -28,6 +28,8 @@ KINDS: Mapping[str, str] = {
     "check": "巡查记录",
     "fault": "公开栏问题",
     "request": "公开申请",
+    "remedy": "复议诉讼",
+    "letter_template": "文书模板",
     "register": "登记簿",
     "notice": "消息",
     "trail": "留痕",

@@ -8,6 +8,7 @@ allowed, and names the article.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -75,7 +76,7 @@ MOVES: tuple[tuple[Trigger, tuple[State, ...], State], ...] = (
     (Trigger.WITHDRAW, UNANSWERED, State.CLOSED),
     (Trigger.AMEND, (State.CLOSED,), State.CLOSED),
 )
-NAMES = {
+NAMES: Mapping[StrEnum, str] = {
     State.ARRIVED: "待确认收到日期",
     State.REGISTERED: "已登记",
     State.CORRECTING: "待补正",

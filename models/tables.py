@@ -7,6 +7,7 @@ from models import (  # noqa: F401 -- imported for their tables
     findings,
     handling,
     inspections,
+    knocks,
     notices,
     people,
     releases,

@@ -13,6 +13,7 @@ branch_labels = None
 depends_on = None
 
 TABLES = (
+    "door_knocks",
     "request_remedies",
     "request_amendments",
     "request_events",
@@ -667,6 +668,18 @@ def _make_tables() -> None:
         "request_remedies",
         ["request_id"],
         unique=False,
+    )
+    op.create_table(
+        "door_knocks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=100), nullable=False),
+        sa.Column("since", UTCDateTime(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_door_knocks")),
+        sa.UniqueConstraint("key", "since", name=op.f("uq_door_knocks_key_since")),
+    )
+    op.create_index(
+        op.f("ix_door_knocks_since"), "door_knocks", ["since"], unique=False
     )
 
 

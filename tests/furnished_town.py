@@ -21,8 +21,9 @@ from models.inspections import Check, CheckWay, Fault, FaultKind, UnitKind
 from models.notices import Notice, NoticeKind
 from models.people import Holding, Post, Role, RoleGrant
 from models.reports import RegisterKind
-from models.requests import ApplicantKind
 from tests import reviewing_town, stories
+from tests.furnished_requests import requests_of
+from tests.requests_town import asked
 from tests.small_town import CAST, MONDAY, add
 from tests.small_town import Town as SmallTown
 from tests.town import Town, found_town
@@ -39,7 +40,6 @@ from workflow.people.absences import record_absence
 from workflow.reports.acts import enter_register
 from workflow.reports.registers import NewEntry
 from workflow.requests.acts import register
-from workflow.requests.rules import NewRequest
 
 # the smallest files that begin as a PNG and a PDF do
 PNG = b"\x89PNG\r\n\x1a\n" + b"sample"
@@ -196,12 +196,10 @@ def _of_desks(town: Town) -> Ids:
 
 def _of_registers(town: Town) -> Ids:
     session, by = town.session, town.by("registrar")
-    asked = NewRequest(
-        date(2024, 3, 1), "邮寄", ApplicantKind.NATURAL, "张示例", "村道养护资金情况"
-    )
-    request = register(session, by, asked)
+    request = register(session, by, asked("2024-03-01", wants="村道养护资金情况"))
     penalty = NewEntry(
         RegisterKind.PUNISHMENT, "示例1号", "示例案", date(2024, 3, 1), "示例台账"
     )
     entry = enter_register(session, town.by("registrar"), penalty)
-    return {"request_id": request.id, "entry_id": entry.id}
+    entries = {"entry_id": entry.id}
+    return {**requests_of(town, request.id), **entries}

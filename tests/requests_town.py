@@ -27,7 +27,10 @@ from workflow.articles import cases as articles
 from workflow.occasion import TOWN_TIME, Occasion
 from workflow.requests import acts, replies
 from workflow.requests.letters import acts as letters
-from workflow.requests.letters.acts import Answer, NewLetter, Service
+from workflow.requests.letters import opinions
+from workflow.requests.letters.acts import NewLetter, Service
+from workflow.requests.letters.opinions import Answer
+from workflow.requests.letters.questions import letters_of
 from workflow.requests.replies import Reply
 from workflow.requests.rules import NewApplicant, NewRequest, Proposal
 
@@ -131,7 +134,7 @@ class Desk:
 
     def opinion(self, letter: Letter, on: str, answer: Answer = Answer.AGREES) -> None:
         self.on(on)
-        letters.take_opinion(self.session, self.by(), letter.id, day(on), answer)
+        opinions.take_opinion(self.session, self.by(), letter.id, day(on), answer)
 
     def propose(
         self,
@@ -155,8 +158,7 @@ class Desk:
 
     def decide(self, request: DisclosureRequest) -> Letter:
         replies.decide(self.session, self.by(), request.id)
-        found = self.session.query(Letter).filter_by(request_id=request.id)
-        return found.order_by(Letter.id.desc()).first()  # type: ignore[return-value]
+        return letters_of(self.session, request.id)[-1]
 
     def answered(
         self, request: DisclosureRequest, on: str, **changes: Any

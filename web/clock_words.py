@@ -7,6 +7,18 @@ from flask_babel import gettext
 from web.display import full_date, label
 from workflow.requests.clock import Clock, Reason, Running, Why
 
+SENTENCES = {
+    Why.RECEIVED: "%(day)s收到申请，当天不算，次日起数%(n)d个工作日。",
+    Why.RESTARTED: "%(day)s%(what)s，期限重新起算，当天不算，数%(n)d个工作日。",
+    Why.STOPPED: "%(day)s%(what)s，期限中止；对方期限%(n)d个工作日，到%(until)s为止。",
+    Why.ASKING: "%(day)s%(what)s，征求意见期间不算；"
+    "期限%(n)d个工作日，到%(until)s为止。",
+    Why.NOT_COUNTED: "%(day)s的次日到%(until)s，征求意见的%(n)d个工作日不算。",
+    Why.EXTENDED: "%(day)s告知延期，再加%(n)d个工作日。",
+    Why.POSTPONED: "%(day)s告知延迟答复，改到%(until)s。",
+    Why.ENDED: "%(day)s%(what)s。",
+}
+
 
 def explained(clock: Clock | None) -> list[tuple[str, str]]:
     """Each step of a clock: what happened, and the last day after it."""
@@ -35,45 +47,6 @@ def standing(clock: Clock | None) -> str:
 
 
 def _said(one: Reason) -> str:
-    day = full_date(one.on)
     until = full_date(one.until) if one.until else ""
-    what = label(one.kind)
-    sentences = {
-        Why.RECEIVED: gettext(
-            "%(day)s收到申请，当天不算，次日起数%(n)d个工作日。", day=day, n=one.days
-        ),
-        Why.RESTARTED: gettext(
-            "%(day)s%(what)s，期限重新起算，当天不算，数%(n)d个工作日。",
-            day=day,
-            what=what,
-            n=one.days,
-        ),
-        Why.STOPPED: gettext(
-            "%(day)s%(what)s，期限中止；对方期限%(n)d个工作日，到%(until)s为止。",
-            day=day,
-            what=what,
-            n=one.days,
-            until=until,
-        ),
-        Why.ASKING: gettext(
-            "%(day)s%(what)s，征求意见期间不算；期限%(n)d个工作日，到%(until)s为止。",
-            day=day,
-            what=what,
-            n=one.days,
-            until=until,
-        ),
-        Why.NOT_COUNTED: gettext(
-            "%(day)s的次日到%(until)s，征求意见的%(n)d个工作日不算。",
-            day=day,
-            until=until,
-            n=one.days,
-        ),
-        Why.EXTENDED: gettext(
-            "%(day)s告知延期，再加%(n)d个工作日。", day=day, n=one.days
-        ),
-        Why.POSTPONED: gettext(
-            "%(day)s告知延迟答复，改到%(until)s。", day=day, until=until
-        ),
-        Why.ENDED: gettext("%(day)s%(what)s。", day=day, what=what),
-    }
-    return sentences[one.why]
+    day, what = full_date(one.on), label(one.kind)
+    return gettext(SENTENCES[one.why], day=day, what=what, n=one.days, until=until)

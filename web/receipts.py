@@ -29,6 +29,6 @@ def code_of(secret: str, operation: str) -> str:
 
 
 def mark_of(code: str) -> str:
-    """The digest under which the request is found; small letters and dashes forgiven."""
+    """The digest under which the request is found; case and dashes are forgiven."""
     plain = "".join(one for one in code.upper() if one.isalnum()).translate(MISREAD)
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()

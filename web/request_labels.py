@@ -11,8 +11,8 @@ from enum import StrEnum
 from models.remedies import RemedyKind, RemedyResult
 from models.request_files import ServiceMethod
 from models.requests import Channel, RequestEventKind
-from workflow.requests.letters.acts import Answer as Opinion
 from workflow.requests.letters.forms import FORMS
+from workflow.requests.letters.opinions import Answer as Opinion
 from workflow.requests.machine import NAMES
 
 _WAYS: Mapping[StrEnum, str] = {

@@ -14,7 +14,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from web import request_deeds
+from web import clock_words, request_deeds
 from web.decisions import BY_ADDRESS
 from web.errors import CSRF_SENTENCE, HTTP_SENTENCES, TITLES
 from web.labels import LABELS
@@ -78,7 +78,7 @@ def _said_of_records() -> set[str]:
 def _said_of_requests() -> set[str]:
     """The tables of disclosure on request: what is done, what letters ask for."""
     fields = {field.name for form in FORMS.values() for field in form.fields}
-    return {*request_deeds.said(), *fields}
+    return {*request_deeds.said(), *fields, *clock_words.SENTENCES.values()}
 
 
 def catalog() -> Catalog:

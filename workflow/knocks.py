@@ -52,7 +52,7 @@ def counted(session: Session, at: datetime, against: Iterable[Limit]) -> bool:
 
     In a transaction of its own, so that a refused use counts too.
     """
-    return any([_count(session, at, limit) for limit in _in_order(against)])
+    return any(_count(session, at, limit) for limit in _in_order(against))
 
 
 def forget(session: Session, at: datetime) -> int:

@@ -16,9 +16,10 @@ from web.transaction import db, occasion
 from workflow.errors import CalendarUnknown, NotFound, Superseded, WrongState
 from workflow.requests import privacy
 from workflow.requests import questions as requests
-from workflow.requests.letters import acts, questions, templates
-from workflow.requests.letters.acts import Answer, NewLetter, Service
+from workflow.requests.letters import acts, opinions, questions, templates
+from workflow.requests.letters.acts import NewLetter, Service
 from workflow.requests.letters.forms import FORMS, IS_REPLY, must_use, placeholders
+from workflow.requests.letters.opinions import Answer
 from workflow.requests.machine import Trigger
 from workflow.requests.rules import NOTE_MAX, SHORT_MAX
 
@@ -134,7 +135,7 @@ def opinion(letter_id: int) -> ResponseReturnValue:
     on = read.day("on", "日期")
     answer = read.choice("answer", "意见", Answer)
     read.check()
-    done = acts.take_opinion(db(), occasion(), letter_id, on, answer)
+    done = opinions.take_opinion(db(), occasion(), letter_id, on, answer)
     flash(gettext("已登记意见。"))
     return redirect(url_for("requests.one", request_id=done.id), 303)
 
@@ -148,11 +149,11 @@ def all() -> ResponseReturnValue:  # noqa: A001 -- read as letters.all
     return render_template("letters/templates.html", rows=rows)
 
 
-@screen.get("/templates/<kind>")
+@screen.get("/templates/one")
 @may_enter(Role.REGISTRAR)
-def template(kind: str) -> ResponseReturnValue:
+def template() -> ResponseReturnValue:
     """One template: what it may name, and the form to hand in another."""
-    wanted = _kind(kind)
+    wanted = _kind(request.values.get("kind", ""))
     return render_template(
         "letters/template.html",
         kind=wanted,
@@ -162,21 +163,22 @@ def template(kind: str) -> ResponseReturnValue:
     )
 
 
-@screen.get("/templates/<kind>/file")
+@screen.get("/templates/file")
 @may_enter(Role.REGISTRAR)
-def template_file(kind: str) -> ResponseReturnValue:
+def template_file() -> ResponseReturnValue:
     """The template in use, to be edited in Word."""
-    wanted = _kind(kind)
+    wanted = _kind(request.args.get("kind", ""))
     content = questions.template(db(), g.me.agency_id, wanted)
     return as_file(content, WORD, f"{FORMS[wanted].title}.docx")
 
 
-@screen.post("/templates/<kind>")
+@screen.post("/templates/one")
 @may_enter(Role.REGISTRAR)
 @shows_again(template)
-def change(kind: str) -> ResponseReturnValue:
+def change() -> ResponseReturnValue:
     """Use another template from now on."""
-    wanted, sent = _kind(kind), request.files.get("file")
+    wanted = _kind(request.form.get("kind", ""))
+    sent = request.files.get("file")
     read = Reading(request.form)
     if sent is None or not sent.filename:
         read.refuse("file", "请选择 Word 文件。")

@@ -125,18 +125,17 @@ def new_article(
     Args:
         definition: the id of the version it starts under, and what it says.
     """
-    definition_id, rule = definition
     year = town_day(by.at).year
     article = Article(
         agency_id=by.agency_id,
         year=year,
         serial=next_number(session, by.agency_id, "article", year),
-        definition_id=definition_id,
+        definition_id=definition[0],
         drafter_id=_author(by),
         section_id=section_row(session, by.agency_id, text.section).id,
         purpose=purpose,
         title=text.title,
-        importance=importance_of(rule, text),
+        importance=importance_of(definition[1], text),
         state=DRAFTING,
         made_at=by.at,
         entered_at=by.at,

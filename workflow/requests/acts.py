@@ -306,24 +306,21 @@ def _register(
     on = received_on(request.channel, arrived, confirmed_on)
     if on is None or kind is None:
         raise WrongState("收到日期还没有确认，不能登记。", rule="day-not-confirmed")
+    # asked before a number is taken: a refused registration leaves no gap
+    correction_by(on, case.calendar)
+    serial = next_number(session, by.agency_id, SERIES, on.year)
     also = {
         "received_on": on,
         "confirmed_on": confirmed_on,
         "applicant_kind": kind,
         "year": on.year,
+        "serial": serial,
         "registered_by_id": by.person_id,
         "registered_at": by.at,
     }
-    # asked before a number is taken: a refused registration leaves no gap
-    correction_by(on, case.calendar)
-    also["serial"] = next_number(session, by.agency_id, SERIES, on.year)
-    details = {
-        "applicant_kind": kind.value,
-        "number": f"{on.year}-{also['serial']}",
-        "channel": request.channel.value,
-    }
-    happened = Happened(Kind.REGISTERED, on, details=details)
-    move(session, by, case, (Action.REGISTER_REQUEST, Trigger.REGISTER), happened, also)
+    happened = Happened(Kind.REGISTERED, on, details={"applicant_kind": kind.value})
+    doing = (Action.REGISTER_REQUEST, Trigger.REGISTER)
+    move(session, by, case, doing, happened, also)
 
 
 def _answers(by: Occasion, case: Case, on: date, asked: Kind) -> None:

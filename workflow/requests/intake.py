@@ -79,18 +79,10 @@ def file(
     )
     request = acts.arrive(session, by, new, receipt_mark)
     if not _has_files(session, request):
-        session.add_all(
-            RequestFile(
-                agency_id=by.agency_id,
-                request_id=request.id,
-                name=name,
-                media_type=media_type,
-                size=len(content),
-                proves_identity=bool(proof) and position == 0,
-                content=content,
-            )
-            for position, (name, media_type, content) in enumerate(checked)
-        )
+        rows = [_row(request, file) for file in checked]
+        for row in rows[: len(proof)]:
+            row.proves_identity = True
+        session.add_all(rows)
         session.flush()
     return request
 
@@ -120,6 +112,19 @@ def by_receipt(session: Session, agency_id: int, mark: str) -> PublicState:
         waits_until=clock.period_ends if clock else None,
         outcome=found.outcome if found.state is RequestState.CLOSED else None,
         served_on=found.served_on,
+    )
+
+
+def _row(request: DisclosureRequest, checked: tuple[str, str, bytes]) -> RequestFile:
+    name, media_type, content = checked
+    return RequestFile(
+        agency_id=request.agency_id,
+        request_id=request.id,
+        name=name,
+        media_type=media_type,
+        size=len(content),
+        proves_identity=False,
+        content=content,
     )
 
 

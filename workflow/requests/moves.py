@@ -13,7 +13,12 @@ from datetime import date
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from models.requests import DisclosureRequest, RequestEvent, RequestEventKind
+from models.requests import (
+    DisclosureRequest,
+    RequestEvent,
+    RequestEventKind,
+    RequestState,
+)
 from workflow.actions import Action
 from workflow.audit import acts as audit
 from workflow.audit.acts import Plain, Subject
@@ -67,32 +72,38 @@ def move(
     request = case.request
     to = request.state if trigger is None else step(request.state, trigger)
     event = _event(by, case, happened)
-    due_on = _due_after(case, event)
+    values = {**(also or {}), "due_on": _due_after(case, event)}
+    _compare_and_set(session, request, to, values)
+    session.add(event)
+    session.flush()
+    session.refresh(request)
+    case.events.append(event)
+    note(session, by, request, action, happened)
+
+
+def _compare_and_set(
+    session: Session,
+    request: DisclosureRequest,
+    to: RequestState,
+    values: Mapping[str, object],
+) -> None:
+    row = DisclosureRequest
+    was_read = (
+        row.id == request.id,
+        row.version == request.version,
+        row.state == request.state,
+    )
     statement = (
-        update(DisclosureRequest)
-        .where(
-            DisclosureRequest.id == request.id,
-            DisclosureRequest.version == request.version,
-            DisclosureRequest.state == request.state,
-        )
-        .values(
-            state=to,
-            version=DisclosureRequest.version + 1,
-            due_on=due_on,
-            **(also or {}),
-        )
-        .returning(DisclosureRequest.id)
+        update(row)
+        .where(*was_read)
+        .values(state=to, version=row.version + 1, **values)
+        .returning(row.id)
         .execution_options(synchronize_session=False)
     )
     with session.no_autoflush:
         moved = session.execute(statement).first()
     if moved is None:
         raise Superseded("这件申请刚被他人办理，请刷新后再试。", subject=request.id)
-    session.add(event)
-    session.flush()
-    session.refresh(request)
-    case.events.append(event)
-    note(session, by, request, action, happened)
 
 
 def note(

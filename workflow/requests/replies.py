@@ -66,11 +66,7 @@ def propose(
 
     def doing(case: Case) -> None:
         may_draft_reply(session, by, case.request)
-        refuse_bad_proposal(wanted)
-        step(case.request.state, Trigger.PROPOSE)
-        guards.outcome_has_its_steps(wanted.outcome, case.happened)
-        guards.only_after_refused_reasons(wanted.outcome, case.happened)
-        _no_reply_is_on_its_way(session, case)
+        _may_propose(session, case, wanted)
         article = _draft(session, by, case, reply)
         also = {
             "article_id": article.id,
@@ -89,6 +85,14 @@ def propose(
     values = {**wanted.as_values(), "body": reply.body, "section": reply.section}
     action = Action.PROPOSE_REPLY
     return on_request(session, by, (action, request_id, values), doing, role=None)
+
+
+def _may_propose(session: Session, case: Case, wanted: Proposal) -> None:
+    refuse_bad_proposal(wanted)
+    step(case.request.state, Trigger.PROPOSE)
+    guards.outcome_has_its_steps(wanted.outcome, case.happened)
+    guards.only_after_refused_reasons(wanted.outcome, case.happened)
+    _no_reply_is_on_its_way(session, case)
 
 
 def reopen(
@@ -158,19 +162,10 @@ def amend(
     def doing(case: Case) -> None:
         if not reason.strip() or len(reason) > NOTE_MAX:
             raise InvalidInput({"reason": [f"请写明更正理由，最多{NOTE_MAX}字。"]})
-        before = case.request.outcome
-        if before is outcome:
+        if case.request.outcome is outcome:
             raise InvalidInput({"outcome": ["与原结果相同，不需要更正。"]})
         step(case.request.state, Trigger.AMEND)
-        row = RequestAmendment(
-            agency_id=by.agency_id,
-            request_id=case.request.id,
-            before=before.value if before else "",
-            after=outcome.value,
-            reason=reason.strip(),
-            person_id=by.person_id,
-            at=by.at,
-        )
+        row = _amendment(by, case, outcome, reason)
         details = {"before": row.before, "after": row.after}
         happened = Happened(Kind.AMENDED, town_day(by.at), details=details)
         also = {"outcome": outcome}
@@ -179,6 +174,21 @@ def amend(
 
     values = {"outcome": outcome.value, "reason": reason}
     return on_request(session, by, (Action.AMEND_REQUEST, request_id, values), doing)
+
+
+def _amendment(
+    by: Occasion, case: Case, outcome: RequestOutcome, reason: str
+) -> RequestAmendment:
+    before = case.request.outcome
+    return RequestAmendment(
+        agency_id=by.agency_id,
+        request_id=case.request.id,
+        before=before.value if before else "",
+        after=outcome.value,
+        reason=reason.strip(),
+        person_id=by.person_id,
+        at=by.at,
+    )
 
 
 def make_public(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -80,14 +79,6 @@ class Service:
         if self.reached_on is None and self.method is not ServiceMethod.POST:
             return self.served_on
         return self.reached_on
-
-
-class Answer(StrEnum):
-    """What a third party or a co-producing organ said."""
-
-    AGREES = "agrees"
-    REFUSES = "refuses"
-    SILENT = "silent"
 
 
 def write_letter(
@@ -189,39 +180,6 @@ def letter_reached(
     values = {"letter": letter_id, "on": on}
     request_id = questions.letter(session, by.agency_id, letter_id).request_id
     return on_request(session, by, (Action.LETTER_REACHED, request_id, values), doing)
-
-
-def take_opinion(
-    session: Session, by: Occasion, letter_id: int, on: date, answer: Answer
-) -> DisclosureRequest:
-    """What a third party or a co-producer said, or that the time passed in silence.
-
-    Silence of a co-producing organ is consent (条例第三十四条); silence of a third
-    party leaves the decision to the office (第三十二条).
-
-    Raises:
-        WrongState: not asked, answered already, or silence before fifteen days.
-    """
-
-    def doing(case: Case) -> None:
-        span = _span_of(case, letter_id)
-        today = town_day(by.at)
-        if answer is Answer.SILENT and today <= span[1]:
-            raise WrongState(
-                f"征求意见期限到{span[1].isoformat()}为止，还没有届满。",
-                rule="opinion-period-not-over",
-                basis=guards.THIRD_PARTY,
-            )
-        guards.day_fits("on", on, span[0], today)
-        happened = Happened(
-            Kind.OPINION, on, letter_id=letter_id, details={"answer": answer.value}
-        )
-        trigger = Trigger.TAKE_OPINION if span[2] else Trigger.TAKE_LAST_OPINION
-        move(session, by, case, (Action.TAKE_OPINION, trigger), happened)
-
-    values = {"letter": letter_id, "on": on, "answer": answer.value}
-    request_id = questions.letter(session, by.agency_id, letter_id).request_id
-    return on_request(session, by, (Action.TAKE_OPINION, request_id, values), doing)
 
 
 def approve_extension(
@@ -385,18 +343,3 @@ def _reply_served(session: Session, by: Occasion, case: Case, letter: Letter) ->
     happened = Happened(Kind.SERVED, on, letter_id=letter.id, details=details)
     also = {"served_on": on, "keep_until": retention.keep_until(on)}
     move(session, by, case, (Action.SERVE_LETTER, Trigger.SERVE), happened, also)
-
-
-def _span_of(case: Case, letter_id: int) -> tuple[date, date, bool]:
-    """The asking that this letter began: its first day, its lapse, whether others wait.
-
-    Raises:
-        WrongState: it began none, or was answered.
-    """
-    spans = [span for span in case.clock.spans if span.back is None]
-    mine = [span for span in spans if span.letter == letter_id]
-    if not mine:
-        raise WrongState(
-            "这份征求意见书还没有被收到，或意见已经登记。", rule="opinion-not-awaited"
-        )
-    return mine[0].first, mine[0].lapse, len(spans) > 1

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -27,7 +26,7 @@ from hypothesis.stateful import (
 )
 
 from models.database import Database, open_database
-from models.request_files import Letter, LetterKind
+from models.request_files import LetterKind
 from models.requests import (
     ApplicantKind,
     Channel,
@@ -36,8 +35,8 @@ from models.requests import (
     RequestState,
 )
 from tests.requests_town import Desk, asked, desk
+from tests.stateful.request_sheets import Asked, Sheet, after
 from tests.town import Town
-from tests.working_days import CALENDAR
 from workflow.errors import WorkflowError
 from workflow.reports.form import COLUMNS, OUTCOMES
 from workflow.reports.questions import annual_report
@@ -65,59 +64,6 @@ OUTCOME = st.sampled_from(
     ]
 )
 WHICH = st.integers(0, 5)
-
-
-@dataclass
-class Asked:
-    """A third party, from the day after the letter to the last day left out."""
-
-    letter: Letter
-    first: date
-    last: date
-    open: bool = True
-
-
-@dataclass
-class Sheet:
-    """What the oracle wrote down of one request."""
-
-    request: DisclosureRequest
-    kind: ApplicantKind
-    received: date
-    zero: date
-    place: str = "reviewing"
-    asked: list[Asked] = field(default_factory=list)
-    longer: int = 0
-    corrected: bool = False
-    charged: bool = False
-    extended: bool = False
-    until: date = date.min
-    letter: Letter | None = None
-    ended: date | None = None
-    outcome: RequestOutcome | None = None
-
-    @property
-    def due(self) -> date:
-        """Counted on the fingers."""
-        left_out = [span(one.first, one.last) for one in self.asked]
-        return after(self.zero, 20 + self.longer, set().union(*left_out))
-
-    @property
-    def awaited(self) -> list[Asked]:
-        """Who has been asked and has not answered."""
-        return [one for one in self.asked if one.open]
-
-
-def after(day: date, number: int, skipped: set[date] | None = None) -> date:
-    while number:
-        day += timedelta(days=1)
-        number -= CALENDAR.is_working_day(day) and day not in (skipped or ())
-    return day
-
-
-def span(first: date, last: date) -> set[date]:
-    days = (first + timedelta(days=n + 1) for n in range((last - first).days))
-    return {day for day in days if CALENDAR.is_working_day(day)}
 
 
 class Office(RuleBasedStateMachine):

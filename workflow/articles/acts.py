@@ -21,7 +21,7 @@ from workflow.articles import cases, findings, releases, rules
 from workflow.articles.cases import Case
 from workflow.articles.changing import change_importance, replace_text, sign_rung
 from workflow.articles.doing import article_once, on_article
-from workflow.articles.drafts import Draft, new_article, write
+from workflow.articles.drafts import Draft, importance_of, new_article, write
 from workflow.articles.findings import NewFinding, Reply
 from workflow.articles.moves import Decision, decide, move, note, take
 from workflow.articles.permits import may_draft
@@ -66,8 +66,9 @@ def draft(session: Session, by: Occasion, written: Draft) -> Article:
         row = definition_in_force(session, by.agency_id)
         definition = cases.definition_of(session, row.id)
         text = write(session, by.agency_id, written, definition)
-        made_under = row.id, definition
-        article = new_article(session, by, made_under, text, written.purpose)
+        importance = importance_of(definition, text)
+        article = new_article(session, by, row.id, text, importance)
+        article.purpose = written.purpose
         case = cases.of(session, article)
         what = Decision(Action.DRAFT, Outcome.APPROVED, capacity)
         note(session, by, case, what, {"title": text.title})

@@ -114,28 +114,19 @@ class _gather:  # noqa: N801 -- reads as a verb where it is used
 
 
 def new_article(
-    session: Session,
-    by: Occasion,
-    definition: tuple[int, Definition],
-    text: Text,
-    purpose: str = PUBLICATION,
+    session: Session, by: Occasion, definition_id: int, text: Text, importance: str
 ) -> Article:
-    """The row of a new article with its first revision.
-
-    Args:
-        definition: the id of the version it starts under, and what it says.
-    """
+    """The row of a new article with its first revision."""
     year = town_day(by.at).year
     article = Article(
         agency_id=by.agency_id,
         year=year,
         serial=next_number(session, by.agency_id, "article", year),
-        definition_id=definition[0],
+        definition_id=definition_id,
         drafter_id=_author(by),
         section_id=section_row(session, by.agency_id, text.section).id,
-        purpose=purpose,
         title=text.title,
-        importance=importance_of(definition[1], text),
+        importance=importance,
         state=DRAFTING,
         made_at=by.at,
         entered_at=by.at,

@@ -301,20 +301,18 @@ def _register(
     kind: ApplicantKind | None,
     confirmed_on: date | None,
 ) -> None:
-    request = case.request
-    arrived = town_day(request.arrived_at)
-    on = received_on(request.channel, arrived, confirmed_on)
+    arrived = town_day(case.request.arrived_at)
+    on = received_on(case.request.channel, arrived, confirmed_on)
     if on is None or kind is None:
         raise WrongState("收到日期还没有确认，不能登记。", rule="day-not-confirmed")
     # asked before a number is taken: a refused registration leaves no gap
     correction_by(on, case.calendar)
-    serial = next_number(session, by.agency_id, SERIES, on.year)
     also = {
         "received_on": on,
         "confirmed_on": confirmed_on,
         "applicant_kind": kind,
         "year": on.year,
-        "serial": serial,
+        "serial": next_number(session, by.agency_id, SERIES, on.year),
         "registered_by_id": by.person_id,
         "registered_at": by.at,
     }

@@ -168,6 +168,8 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.UNLOCK: "解除锁定",
     Action.MAKE_TOKEN: "生成接口密钥",
     Action.END_TOKEN: "停用接口密钥",
+    Action.BACKUP: "备份",
+    Action.RESTORE: "从备份恢复",
     Action.ADD_PERSON: "登记人员",
     Action.PERSON_LEAVES: "办理离岗",
     Action.GRANT_ROLE: "授予角色",

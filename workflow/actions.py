@@ -69,5 +69,8 @@ class Action(StrEnum):
     ANSWER_REQUEST = "request.answer"
     ENTER_REGISTER = "register.enter"
     EXPORT = "export"
+    # the installation
+    BACKUP = "backup"
+    RESTORE = "restore"
     # the trail itself
     VERIFY_TRAIL = "trail.verify"

@@ -20,7 +20,7 @@ from models.articles import Article
 from models.people import Person, Role
 from models.signatures import Outcome, Signature
 from workflow.articles.cases import definition_of
-from workflow.articles.permits import DRAFTER
+from workflow.articles.desks import DRAFTER
 from workflow.calendar import town_day
 from workflow.occasion import Occasion
 from workflow.people import rules as people

@@ -60,8 +60,8 @@ class ProcessDefinition(Base):
     """One numbered version of a regulation; running articles keep theirs.
 
     ``successor`` is the definition of the agency that it hands over to, as it was when
-    this one was adopted; ``beside`` says that it is only used by another one, so that no
-    article starts under it by itself.
+    this one was adopted; ``beside`` says that it is only used by another one, so that
+    no article starts under it by itself.
     """
 
     __tablename__ = "process_definitions"

@@ -140,7 +140,7 @@ class ChannelKeeping(Base):
 
 
 class Workplace(Base):
-    """In which section (科室) a person works; her head and her deputy follow from it."""
+    """In which section (科室) a person works; from it follow her head and deputy."""
 
     __tablename__ = "workplaces"
 

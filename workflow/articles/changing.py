@@ -77,7 +77,7 @@ def _signed_together(
 def _is_ready(
     case: Case, planned: PlannedStage, to: Position, approval: Approval
 ) -> Mapping[str, str]:
-    """The checklist answered, nothing in the way here, everything there for the next."""
+    """The checklist answered, nothing in the way, everything there for the next."""
     checklist = rules.checklist_is_done(planned.stage.checklist, approval.checklist)
     not_blocked(case, planned)
     if to.state != planned.stage.id and case.plan.has(to.state):

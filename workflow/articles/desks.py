@@ -217,9 +217,11 @@ def keys_at(case: Case, to: Position) -> str:
 
 
 def _publishing_keys(case: Case, to: Position) -> list[str]:
-    if case.definition.releases_apart:
-        return [f"{PUBLISH}.{one}" for one in sorted(releasable(case.plan, to))]
-    return [PUBLISH] if to.state == CLEARED else []
+    if to.state == CLEARED and not case.definition.publishers:
+        return [PUBLISH]
+    if not case.definition.releases_apart:
+        return []
+    return [f"{PUBLISH}.{one}" for one in sorted(releasable(case.plan, to))]
 
 
 def hers(asking: Asking) -> list[Act]:

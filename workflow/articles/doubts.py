@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,7 @@ from models.articles import Article
 from models.signatures import Outcome
 from workflow.actions import Action
 from workflow.articles import rules
+from workflow.articles.approvals import Approval
 from workflow.articles.cases import Case
 from workflow.articles.changing import change_fact
 from workflow.articles.demands import particulars_of
@@ -31,8 +33,8 @@ from workflow.audit.acts import Plain
 from workflow.errors import WrongState
 from workflow.occasion import Occasion
 from workflow.people.rules import Capacity
-from workflow.process import machine
-from workflow.process.machine import step
+from workflow.process.definition import Act, Stage
+from workflow.process.machine import SendBack, step
 from workflow.process.plan import OBJECTING
 
 
@@ -58,16 +60,11 @@ def raise_doubt(
         opinion = rules.reason_given(reason)
         at_, _ = at_desk(Asking(session, by, case, Action.DOUBT))
         text = rules.doubted(case, subjects, at_)
-        details: dict[str, Plain] = {"subjects": sorted(subjects)}
         what = Decision(
-            Action.DOUBT,
-            Outcome.DOUBTED,
-            capacity,
-            opinion=opinion,
-            stage=at_,
-            details=details,
+            Action.DOUBT, Outcome.DOUBTED, capacity, opinion=opinion, stage=at_
         )
-        change_fact(session, by, case, text, what)
+        details: dict[str, Plain] = {"subjects": sorted(subjects)}
+        change_fact(session, by, case, text, replace(what, details=details))
 
     at = (article_id, revision_id)
     values = {"subjects": sorted(subjects), "reason": reason}
@@ -79,50 +76,59 @@ def object_to(
     by: Occasion,
     article_id: int,
     revision_id: int,
-    reason: str,
-    act: str = "",
-    particulars: Mapping[str, str] | None = None,
+    said: Approval,
 ) -> Article:
     """A special review or a consulted body objects: back to where the rule says.
 
     What else was asked at the same time ends with it, and the trail says whose.
 
     Args:
-        act: which of the open acts is meant; the first of hers when empty.
-        particulars: of an outsider's answer.
+        said: the opinion is the reason; the act, where several are open to her; the
+            particulars of an outsider's answer.
 
     Raises:
         OpinionRequired: there is no reason.
         WrongState: what is open to her is no special review.
     """
-    given = dict(particulars or {})
 
     def doing(case: Case, _capacity: Capacity) -> None:
-        opinion = rules.reason_given(reason)
+        opinion = rules.reason_given(said.opinion)
         asking = Asking(session, by, case, Action.OBJECT)
-        chosen = meant(asking, act)
-        planned = planned_stage(case, chosen)
-        if planned is None or chosen.kind not in OBJECTING:
-            raise WrongState(
-                "只有专项审核和征求意见可以提出异议；其他请退回。", rule="no-objection"
-            )
-        stage = planned.stage
-        wanted = machine.SendBack(stage.objection_to, stage.id)
-        to = step(case.plan, case.position, wanted)
-        ended = put_off(asking, to)
-        details: dict[str, Plain] = {"act": chosen.id}
-        what = Decision(
-            Action.OBJECT,
-            Outcome.OBJECTED,
-            may_do(asking, chosen),
-            opinion=opinion,
-            returned_to=stage.objection_to,
-            stage=stage.id,
-            particulars=particulars_of(chosen, given) if given else {},
-            details={**details, **({"cancelled": ended} if ended else {})},
+        act = meant(asking, said.act)
+        capacity, stage = may_do(asking, act), _objecting(case, act)
+        to = step(case.plan, case.position, SendBack(stage.objection_to, stage.id))
+        what = _objection(stage, capacity, opinion)
+        what = replace(
+            what,
+            particulars=particulars_of(act, said.particulars),
+            details=_ended_with(act, put_off(asking, to)),
         )
         decide(session, by, case, what, to)
 
     at = (article_id, revision_id)
-    values = {"reason": reason, "act": act, "particulars": given}
-    return on_article(session, by, Action.OBJECT, at, values, doing)
+    return on_article(session, by, Action.OBJECT, at, said.as_values(), doing)
+
+
+def _objection(stage: Stage, capacity: Capacity, opinion: str) -> Decision:
+    return Decision(
+        Action.OBJECT,
+        Outcome.OBJECTED,
+        capacity,
+        opinion=opinion,
+        returned_to=stage.objection_to,
+        stage=stage.id,
+    )
+
+
+def _objecting(case: Case, act: Act) -> Stage:
+    planned = planned_stage(case, act)
+    if planned is None or act.kind not in OBJECTING:
+        raise WrongState(
+            "只有专项审核和征求意见可以提出异议；其他请退回。", rule="no-objection"
+        )
+    return planned.stage
+
+
+def _ended_with(act: Act, ended: list[str]) -> dict[str, Plain]:
+    details: dict[str, Plain] = {"act": act.id}
+    return {**details, "cancelled": ended} if ended else details

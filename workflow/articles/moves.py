@@ -213,12 +213,18 @@ def _signature(
         "particulars": _particulars(what),
         "person_id": by.person_id,
         "person_name": actor,
-        "post_id": what.capacity.post_id,
-        "post_title": what.capacity.post_title,
-        "on_behalf_of_id": what.capacity.on_behalf_of_id,
-        "on_behalf_of_name": what.capacity.on_behalf_of_name,
         "entered_at": case.article.entered_at,
         "signed_at": by.at,
+        **_in_which_post(what.capacity),
+    }
+
+
+def _in_which_post(capacity: Capacity) -> dict[str, object]:
+    return {
+        "post_id": capacity.post_id,
+        "post_title": capacity.post_title,
+        "on_behalf_of_id": capacity.on_behalf_of_id,
+        "on_behalf_of_name": capacity.on_behalf_of_name,
     }
 
 

@@ -258,6 +258,8 @@ OUTCOME_WORDS: Mapping[Outcome, str] = {
     Outcome.LOWERED: "取消重大事项",
     Outcome.PUBLISHED: "发布",
     Outcome.WITHDRAWN: "撤稿",
+    Outcome.OBJECTED: "提出异议，转",
+    Outcome.DOUBTED: "存疑，提请专项审核",
 }
 
 

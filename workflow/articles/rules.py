@@ -124,9 +124,7 @@ def text_is_open(case: Case) -> None:
 
 def first_rung_is_the_drafters(case: Case) -> bool:
     """Whether handing in is itself the drafter's first review (拟稿人自查自校)."""
-    return all(
-        act.actor.is_drafter for act in case.plan.first.acts
-    )
+    return all(act.actor.is_drafter for act in case.plan.first.acts)
 
 
 def importance_rule(case: Case) -> Importance:

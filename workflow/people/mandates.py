@@ -84,7 +84,7 @@ def channels_kept(session: Session, agency_id: int) -> dict[int, set[str]]:
 def workplaces(session: Session, agency_id: int) -> dict[int, int]:
     """Person id to the id of the section in which she works."""
     rows = run_plain(session, _WORKPLACES, {"agency": agency_id})
-    return {person_id: section_id for person_id, section_id in rows}
+    return {row.person_id: row.section_id for row in rows}
 
 
 def in_force(

@@ -28,6 +28,7 @@ OUTCOMES = (
 )
 WITH_REASON = ("returned", "held", "rejected", "lowered", "withdrawn")
 SPEAKING = ("objected", "doubted")
+SILENCE = "nobody_only_where_silence_speaks"
 NOBODY = "person_id IS NOT NULL OR outcome IN ('approved', 'objected')"
 
 
@@ -146,38 +147,21 @@ def _sign(
             f"outcome NOT IN ({_named(reasoned)}) OR length(opinion) > 0"
         ),
     }
+    with op.batch_alter_table("signatures") as signatures:
+        for name in checks:
+            signatures.drop_constraint(op.f(f"ck_signatures_{name}"), type_="check")
+        if not nobody:
+            signatures.drop_constraint(op.f(f"ck_signatures_{SILENCE}"), type_="check")
     if nobody:
-        checks["nobody_only_where_silence_speaks"] = NOBODY
-    if op.get_bind().dialect.name == "sqlite":
-        _copy_signatures(checks, nobody=nobody)
-    else:
-        _alter_signatures(checks, nobody=nobody)
-
-
-def _copy_signatures(checks: dict[str, str], *, nobody: bool) -> None:
-    held = tuple(
-        sa.CheckConstraint(said, name=op.f(f"ck_signatures_{name}"))
-        for name, said in checks.items()
-    )
-    with op.batch_alter_table(
-        "signatures", recreate="always", table_args=held
-    ) as signatures:
-        _change_columns(signatures, nobody=nobody)
-    for statement in triggers("sqlite"):
-        if " ON signatures " in statement:
-            op.execute(sa.text(statement))
-
-
-def _alter_signatures(checks: dict[str, str], *, nobody: bool) -> None:
-    for name in ("outcome", "reason_where_it_is_demanded"):
-        op.drop_constraint(op.f(f"ck_signatures_{name}"), "signatures")
-    if not nobody:
-        name = "nobody_only_where_silence_speaks"
-        op.drop_constraint(op.f(f"ck_signatures_{name}"), "signatures")
+        checks[SILENCE] = NOBODY
     with op.batch_alter_table("signatures") as signatures:
         _change_columns(signatures, nobody=nobody)
-    for name, said in checks.items():
-        op.create_check_constraint(op.f(f"ck_signatures_{name}"), "signatures", said)
+        for name, said in checks.items():
+            signatures.create_check_constraint(op.f(f"ck_signatures_{name}"), said)
+    if op.get_bind().dialect.name == "sqlite":
+        for statement in triggers("sqlite"):
+            if " ON signatures " in statement:
+                op.execute(sa.text(statement))
 
 
 def _change_columns(signatures: BatchOperations, *, nobody: bool) -> None:

@@ -18,6 +18,7 @@ class ArticleClock(Base):
         stood: seconds for which it has stood still while an outsider was asked.
         standing_since: since when it stands still, if it does.
         due_at: when it runs out; ``None`` while it stands still.
+        reminded_at: when its holders were reminded, where the regulation says so.
         spoken_at: when it was acted upon that it ran out.
         ended_at: when what it measures was done or left.
     """
@@ -36,5 +37,6 @@ class ArticleClock(Base):
     stood: Mapped[int] = mapped_column(default=0)
     standing_since: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
     spoken_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]

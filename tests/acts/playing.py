@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.articles import Article
+from models.clocks import ArticleClock
 from models.releases import Release
 from tests.acts.paper_office import ANY, RealOffice
-from workflow.articles import acts, cases, tasks
+from workflow.articles import acts, cases, limits, silence, tasks
 from workflow.articles.acts import Approval, Return
 from workflow.articles.cases import Case
 from workflow.articles.desks import able_to, everything_open
@@ -21,12 +22,15 @@ from workflow.articles.drafts import Draft
 from workflow.articles.files import NewFile
 from workflow.articles.tasks import Box
 from workflow.articles.text import Value
-from workflow.calendar import town_day
+from workflow.calendar import TOWN_TIME, town_day
 from workflow.errors import WorkflowError
 from workflow.people.staffing import staffing
 from workflow.process.plan import Plan
 from workflow.process.scenario.running import Running
 from workflow.process.scenario.script import Paper, Step
+from workflow.process.scenario.ticking import clocks, due_of
+
+SOON = timedelta(microseconds=1)
 
 # The same refusal, by the name that the paper and by the name that the office has for
 # it: who is early is told "not yet" on paper, and whose turn it is by the office.
@@ -227,6 +231,7 @@ class Look:
     signed: frozenset[str]
     released: frozenset[str]
     waits_for: frozenset[str]
+    due: Mapping[str, str]
     facts: Mapping[str, object]
 
 
@@ -248,6 +253,7 @@ def on_paper(running: Running, at: datetime) -> Look:
         frozenset().union(*(s.acts for s in stood)) - {"publish"},
         out,
         frozenset().union(*tasks.values()),
+        {c.key: _moment(due_of(running, c)) for c in clocks(running)},
         _facts(running.plan),
     )
 
@@ -271,6 +277,7 @@ def in_office(playing: Playing, at: datetime) -> Look:
         frozenset().union(*(s.acts for s in case.standing)),
         frozenset(playing.session.scalars(query)),
         waiting(playing, at) if can else frozenset(),
+        dues(playing, case),
         _facts(case.plan),
     )
 
@@ -284,6 +291,34 @@ def waiting(playing: Playing, at: datetime) -> frozenset[str]:
         if playing.article.id in {row.article.id for row in rows}:
             found.add(name)
     return frozenset(found)
+
+
+def dues(playing: Playing, case: Case) -> dict[str, str]:
+    """When each limit runs out, as the office has it."""
+    if limits.keeps_clocks(case.definition):
+        rows = limits.open_rows(playing.session, case.article.id)
+        return {row.key: _moment(row.due_at) for row in rows}
+    key = "publish" if case.article.state == "cleared" else case.article.state
+    return {key: _moment(case.article.due_at)} if case.article.due_at else {}
+
+
+def let_time_pass(playing: Playing, until: datetime) -> None:
+    """Each limit speaks a moment after it has run out, in order."""
+    session, agency = playing.session, playing.office.agency_id
+    query = select(ArticleClock.due_at).where(
+        ArticleClock.agency_id == agency,
+        ArticleClock.ended_at.is_(None),
+        ArticleClock.spoken_at.is_(None),
+        ArticleClock.due_at < until,
+    )
+    while (moment := session.scalars(query.order_by(ArticleClock.due_at)).first()) and (
+        silence.let_limits_speak(session, playing.office.by("", moment + SOON))
+    ):
+        session.flush()
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{at.astimezone(TOWN_TIME):%Y-%m-%d %H:%M}" if at else "暂停"
 
 
 def _facts(plan: Plan) -> dict[str, object]:

@@ -17,6 +17,7 @@ from tests.acts.playing import (
     Playing,
     begin,
     in_office,
+    let_time_pass,
     on_paper,
     tells_the_same,
 )
@@ -88,6 +89,7 @@ def taken(running: Running, real: Playing, item: Step, at: datetime) -> Iterator
     Where handing in is the drafter's own first check, the office takes both at once.
     """
     tick(running, at)
+    let_time_pass(real, at)
     came = done(running, item, at)
     if item.do == "submit" and came is None and own(real):
         real.pending = item.who

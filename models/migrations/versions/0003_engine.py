@@ -104,6 +104,7 @@ def _make_clocks() -> None:
         sa.Column("stood", sa.Integer(), nullable=False),
         sa.Column("standing_since", UTCDateTime(), nullable=True),
         sa.Column("due_at", UTCDateTime(), nullable=True),
+        sa.Column("reminded_at", UTCDateTime(), nullable=True),
         sa.Column("spoken_at", UTCDateTime(), nullable=True),
         sa.Column("ended_at", UTCDateTime(), nullable=True),
         _to("article_clocks", "agency_id", "agencies"),

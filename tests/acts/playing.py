@@ -40,7 +40,7 @@ SAME = {
     "not-open": {"not-your-post", "no-rung-open", "not-the-drafter", "wrong-state"},
     "not-in-plan": {"not-open", "not-your-post"},
     "missing": {"review-before-publishing"},
-    "not-your-post": {"not-the-drafter"},
+    "not-your-post": {"not-the-drafter", "with-the-reviewer"},
 }
 
 

@@ -16,15 +16,16 @@ from sqlalchemy.orm import Session
 from models.articles import Article
 from models.signatures import Outcome
 from workflow.actions import Action
-from workflow.agencies.questions import calendar_of, definition_in_force
+from workflow.agencies.questions import calendar_of
 from workflow.articles import cases, findings, releases, rules
 from workflow.articles.approvals import Approval
 from workflow.articles.cases import Case
 from workflow.articles.changing import change_fact, replace_text, sign_rung
+from workflow.articles.choosing import begun, changed
 from workflow.articles.demands import complete_for, stated_in_time
 from workflow.articles.desks import desk_of
 from workflow.articles.doing import article_once, on_article
-from workflow.articles.drafts import Draft, importance_of, new_article, write
+from workflow.articles.drafts import Draft, importance_of, new_article
 from workflow.articles.findings import NewFinding, Reply
 from workflow.articles.moves import Decision, decide, move, note, take
 from workflow.articles.permits import may_draft
@@ -56,11 +57,9 @@ def draft(session: Session, by: Occasion, written: Draft) -> Article:
 
     def doing() -> Article:
         capacity = may_draft(session, by)
-        row = definition_in_force(session, by.agency_id)
-        definition = cases.definition_of(session, row.id)
-        text = write(session, by.agency_id, written, definition)
-        importance = importance_of(definition, text)
-        article = new_article(session, by, row.id, text, importance)
+        start = begun(session, by.agency_id, written)
+        text, importance = start.text, importance_of(start.definition, start.text)
+        article = new_article(session, by, start.definition_id, text, importance)
         case = cases.of(session, article)
         what = Decision(Action.DRAFT, Outcome.APPROVED, capacity)
         note(session, by, case, what, {"title": text.title})
@@ -86,11 +85,11 @@ def revise(
 
     def doing(case: Case, capacity: Capacity) -> None:
         rules.text_is_open(case)
-        text = write(session, by.agency_id, written, case.definition, case.text)
-        rules.importance_is_not_lowered(case, text)
-        rules.doubts_stay(case, text)
+        now = changed(session, by.agency_id, case, written)
+        rules.importance_is_not_lowered(case, now.text)
+        rules.doubts_stay(case, now.text)
         what = Decision(Action.REVISE, Outcome.APPROVED, capacity)
-        replace_text(session, by, case, text, what)
+        replace_text(session, by, case, now, what)
 
     at, values = (article_id, revision_id), written.as_values()
     return on_article(session, by, Action.REVISE, at, values, doing)

@@ -12,6 +12,7 @@ from workflow.actions import Action
 from workflow.articles import cases, rules
 from workflow.articles.approvals import Approval
 from workflow.articles.cases import Case
+from workflow.articles.choosing import Begun
 from workflow.articles.demands import complete_for, not_blocked, particulars_of
 from workflow.articles.desks import (
     Asking,
@@ -100,9 +101,10 @@ def _beside(
 
 
 def replace_text(
-    session: Session, by: Occasion, case: Case, text: Text, what: Decision
+    session: Session, by: Occasion, case: Case, start: Begun, what: Decision
 ) -> None:
     """Save another revision if anything changed, and stand where that leaves us."""
+    text = start.text
     before, after = parts_of(case.text), parts_of(text)
     if digest_of(before) == digest_of(after):
         return
@@ -110,7 +112,7 @@ def replace_text(
     number = case.revision.number + 1
     new_revision(session, by, case.article, text, number, what.opinion)
     changed = changed_parts(before, after)
-    _stand_anew(session, by, case, text, number)
+    _stand_anew(session, by, case, start, number)
     now = cases.of(session, case.article)
     voided = [
         s.stage for s in case.standing if s.seq not in {t.seq for t in now.standing}
@@ -134,7 +136,8 @@ def change_fact(
     put_on_record(session, by, case, replace(what, details=details))
     number = case.revision.number + 1
     new_revision(session, by, case.article, text, number, what.opinion)
-    _stand_anew(session, by, case, text, number)
+    same = Begun(case.article.definition_id, case.definition, text)
+    _stand_anew(session, by, case, same, number)
 
 
 def replanned(case: Case, plan: Plan) -> dict[str, Plain]:
@@ -152,12 +155,14 @@ def replanned(case: Case, plan: Plan) -> dict[str, Plain]:
 
 
 def _stand_anew(
-    session: Session, by: Occasion, case: Case, text: Text, number: int
+    session: Session, by: Occasion, case: Case, start: Begun, number: int
 ) -> None:
+    text = start.text
     also = {
+        "definition_id": start.definition_id,
         "title": text.title,
         "section_id": section_row(session, by.agency_id, text.section).id,
-        "importance": importance_of(case.definition, text),
+        "importance": importance_of(start.definition, text),
         "revision_number": number,
     }
     session.flush()

@@ -10,7 +10,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
@@ -76,8 +75,8 @@ def read_checkpoint(document: Mapping[str, object], key: bytes) -> list[Head]:
     said = {name: document.get(name) for name in ("format", "at", "heads")}
     try:
         _check(public, said, str(document.get("signature")))
-        return [Head(**row) for row in _rows(said["heads"])]
-    except (InvalidSignature, ValueError, TypeError) as wrong:
+        return [_head(row) for row in _rows(said["heads"])]
+    except (InvalidSignature, ValueError, TypeError, KeyError) as wrong:
         raise InvalidInput(
             message="检查点被改动过，不能用。", rule="checkpoint"
         ) from wrong
@@ -99,8 +98,12 @@ def first_past(session: Session, kept: Sequence[Head]) -> FirstBad | None:
     return None
 
 
-def _rows(heads: object) -> list[dict[str, Any]]:
+def _rows(heads: object) -> list[dict[str, str]]:
     return list(heads) if isinstance(heads, list) else []
+
+
+def _head(row: Mapping[str, str]) -> Head:
+    return Head(row["agency"], row["alg"], int(row["seq"]), row["link"])
 
 
 def _signed(said: Mapping[str, object]) -> bytes:

@@ -4,6 +4,7 @@ from models import (  # noqa: F401 -- imported for their tables
     agencies,
     articles,
     audit,
+    clocks,
     findings,
     handling,
     inspections,
@@ -16,6 +17,7 @@ from models import (  # noqa: F401 -- imported for their tables
     request_files,
     requests,
     signatures,
+    tokens,
 )
 from models.base import Base
 

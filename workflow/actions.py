@@ -27,6 +27,9 @@ class Action(StrEnum):
     TAKE_OVER = "article.take_over"
     URGE = "article.urge"
     CIRCULATE = "article.circulate"
+    OBJECT = "article.object"
+    DOUBT = "article.doubt"
+    DEEM = "article.deem"
     REMIND = "article.remind"
     ALERT = "article.alert"
     # notices
@@ -38,6 +41,8 @@ class Action(StrEnum):
     CHANGE_PASSWORD = "person.change_password"  # noqa: S105 -- a verb
     RESET_PASSWORD = "person.reset_password"  # noqa: S105 -- a verb
     UNLOCK = "person.unlock"
+    MAKE_TOKEN = "token.make"  # noqa: S105 -- a verb
+    END_TOKEN = "token.end"  # noqa: S105 -- a verb
     ADD_PERSON = "person.add"
     PERSON_LEAVES = "person.leave"
     GRANT_ROLE = "person.grant_role"
@@ -45,6 +50,10 @@ class Action(StrEnum):
     MAKE_POST = "post.make"
     FILL_POST = "post.fill"
     LEAVE_POST = "post.leave"
+    DELEGATE = "post.delegate"
+    END_DELEGATION = "post.end_delegation"
+    KEEP_CHANNELS = "post.keep_channels"
+    SET_WORKPLACE = "person.workplace"
     SET_PORTFOLIO = "post.portfolio"
     RECORD_ABSENCE = "absence.record"
     CANCEL_ABSENCE = "absence.cancel"
@@ -89,5 +98,8 @@ class Action(StrEnum):
     SETTLE_REMEDY = "remedy.settle"
     ENTER_REGISTER = "register.enter"
     EXPORT = "export"
+    # the installation
+    BACKUP = "backup"
+    RESTORE = "restore"
     # the trail itself
     VERIFY_TRAIL = "trail.verify"

@@ -282,6 +282,15 @@ FORMS = (
     ),
     Form("phrases.drop", "drafter", "/phrases", "/phrases/{phrase_id}/drop"),
     Form(
+        "tokens.make",
+        "drafter",
+        "/tokens",
+        "/tokens",
+        {"name": "示例程序", "days": "30"},
+        ("name", "days"),
+    ),
+    Form("tokens.end", "drafter", "/tokens", "/tokens/{token_id}/end"),
+    Form(
         "handling.circulate",
         "drafter",
         "/articles/{submitted}/circulate",

@@ -52,7 +52,8 @@ def counted(session: Session, at: datetime, against: Iterable[Limit]) -> bool:
 
     In a transaction of its own, so that a refused use counts too.
     """
-    return any(_count(session, at, limit) for limit in _in_order(against))
+    over = [_count(session, at, limit) for limit in _in_order(against)]
+    return any(over)
 
 
 def forget(session: Session, at: datetime) -> int:

@@ -81,7 +81,7 @@ def lines_of(session: Session, by: Occasion, year: int) -> list[RequestLine]:
     if not sees_the_register(session, by):
         query = query.where(row.handler_id == by.person_id)
     found = session.execute(query.order_by(row.id.desc())).all()
-    return [_line(session, by, one, name or "") for one, name in found]
+    return [line_of(session, by, one, name or "") for one, name in found]
 
 
 def line(session: Session, by: Occasion, request_id: int) -> RequestLine:
@@ -92,7 +92,7 @@ def line(session: Session, by: Occasion, request_id: int) -> RequestLine:
     """
     found = may_see(session, by, request_id)
     who = session.get(Applicant, found.id)
-    return _line(session, by, found, who.name if who else "")
+    return line_of(session, by, found, who.name if who else "")
 
 
 def may_see(session: Session, by: Occasion, request_id: int) -> DisclosureRequest:
@@ -107,8 +107,8 @@ def may_see(session: Session, by: Occasion, request_id: int) -> DisclosureReques
     return found
 
 
-def _line(
-    session: Session, by: Occasion, found: DisclosureRequest, name: str
+def line_of(
+    session: Session, by: Occasion, found: DisclosureRequest, name: str = ""
 ) -> RequestLine:
     """The plain line, and what the clock says of it today."""
     case = cases.load(session, found.agency_id, found.id)

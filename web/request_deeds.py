@@ -68,7 +68,8 @@ class Deed:
     Args:
         words: on the button; says: what it means, with its article.
         trigger: what must be possible for it to be offered.
-        roles: who is offered it; the handler too where ``handler``.
+        roles: who is offered it.
+        handler: offered to the handler, or to a registrar who drafts, instead.
     """
 
     words: str

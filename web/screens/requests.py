@@ -154,6 +154,7 @@ def _page(request_id: int, applicant: object = None) -> ResponseReturnValue:
         standing=standing(page.clock),
         deeds=_offered(page),
         letters=letters,
+        titles={letter.id: letter.kind for letter in letters},
         number_of=number_of,
         forms=FORMS,
         kinds=_kinds_offered(page),
@@ -182,8 +183,11 @@ def _is_offered(one: Deed, page: RequestPage) -> bool:
     """Possible in law, and for this person; the act asks again."""
     if one.trigger not in page.may:
         return False
-    handles = one.handler and page.request.handler_id == g.me.person_id
-    return handles or any(role in g.me.roles for role in one.roles)
+    if one.handler:
+        mine = page.request.handler_id == g.me.person_id
+        keeps = Role.REGISTRAR in g.me.roles
+        return Role.DRAFTER in g.me.roles and (mine or keeps)
+    return any(role in g.me.roles for role in one.roles)
 
 
 def _kinds_offered(page: RequestPage) -> Options:

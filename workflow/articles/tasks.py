@@ -240,7 +240,7 @@ def importance_words(definition: Definition, article: Article) -> str:
     rule = definition.importance
     if rule is None:
         return ""
-    return definition.attributes[rule.attribute].named(article.importance)
+    return definition.attributes[rule.attribute].told(article.importance)
 
 
 def _running(at: Desk) -> list[str]:

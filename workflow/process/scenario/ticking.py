@@ -72,8 +72,10 @@ def _pause(running: Running, at: datetime) -> None:
 def clocks(running: Running) -> Iterator[Clock]:
     """Every limit that runs now."""
     plan, state = running.plan, running.position.state
-    if running.definition.limit and state not in (DRAFTING, *_ENDED):
-        yield Clock(WHOLE, "全流程", running.definition.limit)
+    whole = running.definition.limit
+    over = (CLEARED,) if whole and whole.until == CLEARED else ()
+    if whole and state not in (DRAFTING, *over, *_ENDED):
+        yield Clock(WHOLE, "审核" if over else "全流程", whole)
     for item in open_stages(plan, running.position):
         if item.stage.limit:
             yield Clock(item.stage.id, item.stage.name, item.stage.limit)

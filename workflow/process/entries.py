@@ -103,7 +103,7 @@ class Entry:
             pairs = {str(code): label for code, label in value.items()}
             if all(isinstance(label, str) and label for label in pairs.values()):
                 return {code: str(label) for code, label in pairs.items()}
-        self._wrong(key, "“代码 = 名称”的表，如 { news = \"动态\" }")
+        self._wrong(key, '“代码 = 名称”的表，如 { news = "动态" }')
         return {}
 
     def table(self, key: str, *, required: bool = False) -> Entry | None:

@@ -51,9 +51,7 @@ def _read_until(table: Entry, *, is_whole: bool) -> str:
 
 
 def _read(table: Entry, words: Vocabulary) -> Limit:
-    unit = read_code(
-        table, "unit", LimitUnit, LimitUnit.WORKING_DAYS, UNIT_NAMES
-    )
+    unit = read_code(table, "unit", LimitUnit, LimitUnit.WORKING_DAYS, UNIT_NAMES)
     for key in ("urgent_unit", "stated"):
         if table.has(key) and not table.has("urgent"):
             table.fault(key, "missing-key", f"写了 {key}，却没有 urgent。")

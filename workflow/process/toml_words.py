@@ -13,14 +13,15 @@ _TWICE = re.compile(r"Cannot declare \('(.+)',?\) twice")
 _REASONS = (
     ("Cannot overwrite a value", "这个键前面已经写过，同一处不能写两次。"),
     ("Unterminated string", "引号没有配对。"),
-    ("Expected \"'\"", "单引号没有配对。"),
+    ('Expected "\'"', "单引号没有配对。"),
     ("Illegal character", "一行里的引号没有配对，或夹有看不见的控制字符。"),
     ("Unescaped '\\'", "双引号里不能直接写反斜杠；请改用单引号。"),
     ("Unclosed array", "列表缺逗号或右方括号 ]。"),
     ("Unclosed inline table", "行内表 { … } 缺逗号或右花括号。"),
     (
         "Invalid initial character for a key part",
-        "行内表 { … } 必须写在一行里，末项后面也不加逗号；键只能用英文字母、数字、下划线。",
+        "行内表 { … } 必须写在一行里，末项后面也不加逗号；"
+        "键只能用英文字母、数字、下划线。",
     ),
     ("Invalid statement", "键只能用英文字母、数字、下划线；中文键须写在引号里。"),
     ("Expected '=' after a key", "键的后面应是等号 =。"),

@@ -9,9 +9,11 @@ from models import (  # noqa: F401 -- imported for their tables
     inspections,
     notices,
     people,
+    regulations,
     releases,
     reports,
     requests,
+    sharing,
     signatures,
 )
 from models.base import Base

@@ -23,6 +23,7 @@ KINDS: Mapping[str, str] = {
     "section": "栏目",
     "calendar": "工作日历",
     "definition": "流程定义",
+    "rule_draft": "流程定义稿",
     "unit": "村（社区）",
     "round": "一轮巡查",
     "check": "巡查记录",

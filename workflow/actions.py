@@ -27,6 +27,13 @@ class Action(StrEnum):
     TAKE_OVER = "article.take_over"
     URGE = "article.urge"
     CIRCULATE = "article.circulate"
+    TRANSFER = "article.transfer"
+    CONSULT = "article.consult"
+    GIVE_OPINION = "article.give_opinion"
+    END_CONSULT = "article.end_consult"
+    ADD_SIGNER = "article.add_signer"
+    REMOVE_SIGNER = "article.remove_signer"
+    SIGN_BESIDE = "article.sign_beside"
     REMIND = "article.remind"
     ALERT = "article.alert"
     # notices
@@ -54,6 +61,7 @@ class Action(StrEnum):
     FOUND_AGENCY = "agency.found"
     MAKE_SECTION = "section.make"
     CHANGE_SECTION = "section.change"
+    WRITE_RULE = "definition.write"
     ADOPT_DEFINITION = "definition.adopt"
     ENTER_CALENDAR = "calendar.enter"
     # inspections

@@ -21,7 +21,6 @@ from workflow.people.permit import permit
 from workflow.process.definition import Definition
 from workflow.process.reading import LONGEST, read_definition
 
-
 _NUMBER = re.compile(r"^number\s*=\s*\d+", re.MULTILINE)
 
 

@@ -19,8 +19,10 @@ from models.agencies import ProcessDefinition, Section
 from models.articles import Article
 from models.people import Person, Role
 from models.signatures import Outcome, Signature
+from workflow.articles.added import waiting_for
 from workflow.articles.cases import definition_of
 from workflow.articles.permits import DRAFTER
+from workflow.articles.transfers import handed_on
 from workflow.calendar import town_day
 from workflow.occasion import Occasion
 from workflow.people import rules as people
@@ -74,12 +76,14 @@ class Desk:
 
     Args:
         leads: whether she is a leader, who is shown what is late everywhere.
+        beside: articles on which she is asked, or has to sign as one who was added.
     """
 
     by: Occasion
     staffing: Staffing
     definitions: dict[int, Definition]
     leads: bool = False
+    beside: frozenset[int] = frozenset()
 
 
 def desk(session: Session, by: Occasion) -> Desk:
@@ -90,7 +94,14 @@ def desk(session: Session, by: Occasion) -> Desk:
     definitions = {key: definition_of(session, key) for key in ids}
     on = town_day(by.at)
     leads = Role.LEADER in roles_of(session, by.person_id or 0, by.at)
-    return Desk(by, staffing(session, by.agency_id, on), definitions, leads)
+    staff = staffing(session, by.agency_id, on)
+    return Desk(by, staff, definitions, leads, _beside(session, by, staff))
+
+
+def _beside(session: Session, by: Occasion, staff: Staffing) -> frozenset[int]:
+    me = by.person_id or 0
+    posts = [holder.post_id for holder in staff.acting_posts(me)]
+    return frozenset(waiting_for(session, by.agency_id, me, posts))
 
 
 def counts(session: Session, at: Desk, most: int = 1000) -> dict[Box, int]:
@@ -264,13 +275,20 @@ def _in_box(at: Desk, box: Box) -> ColumnElement[bool]:
     mine = Article.drafter_id == at.by.person_id
     here = Article.agency_id == at.by.agency_id
     found: dict[Box, ColumnElement[bool]] = {
-        Box.WAITING: _waits_for(at),
+        Box.WAITING: _on_her_desk(at),
         Box.MINE: mine,
         Box.DONE: _signed_by(at),
         Box.RUNNING: Article.state.in_(_running(at)),
         Box.ENDED: Article.state.in_(ENDED),
     }
     return and_(here, found[box])
+
+
+def _on_her_desk(at: Desk) -> ColumnElement[bool]:
+    """What waits for her and was not handed on; where she is asked, or was added."""
+    away = {h.person_id for h in at.staffing.holders if h.absent}
+    mine = and_(_waits_for(at), ~handed_on(at.by.person_id or 0, away))
+    return or_(mine, Article.id.in_(at.beside)) if at.beside else mine
 
 
 def _signed_by(at: Desk) -> ColumnElement[bool]:

@@ -1,0 +1,98 @@
+"""What keeps a rung from being signed, and a text from going out, besides the rule.
+
+Questions that are not answered, signers who were added and have not signed, and persons
+who are kept apart from what they signed as one who was added.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session
+
+from models.people import Person
+from models.sharing import AddedSigner, Consultation
+from workflow.actions import Action
+from workflow.articles import added
+from workflow.articles.cases import Case
+from workflow.articles.witness import every_added_signature_left_its_trace
+from workflow.errors import NotPermitted, WrongState
+from workflow.occasion import Occasion
+from workflow.process import machine
+
+
+def nothing_is_waited_for(
+    session: Session, by: Occasion, case: Case, action: Action
+) -> None:
+    """Nobody was asked, and nobody added, whose word is still to come.
+
+    Raises:
+        WrongState: somebody's is; says whose.
+        NotPermitted: she signed as one who was added at a rung kept apart from this.
+    """
+    if action not in (Action.SIGN, Action.PUBLISH) or not _is_shared(session, case):
+        return
+    if action is Action.SIGN:
+        _no_question_is_open(session, case)
+        _nobody_is_owed(session, case, case.article.state)
+        _is_kept_apart(session, by, case)
+    else:
+        _no_question_is_open(session, case)
+        _nobody_is_owed(session, case)
+        every_added_signature_left_its_trace(session, by, case)
+
+
+def _is_shared(session: Session, case: Case) -> bool:
+    """Whether anybody was ever asked or added; most articles are asked this once."""
+    here = case.article.id
+    query = select(
+        or_(
+            exists().where(Consultation.article_id == here),
+            exists().where(AddedSigner.article_id == here),
+        )
+    )
+    return bool(session.execute(query).scalar_one())
+
+
+def _no_question_is_open(session: Session, case: Case) -> None:
+    query = (
+        select(Person.name)
+        .join(Consultation, Consultation.person_id == Person.id)
+        .where(
+            Consultation.article_id == case.article.id,
+            Consultation.ended_at.is_(None),
+        )
+        .order_by(Consultation.id)
+    )
+    names = "、".join(session.scalars(query))
+    if names:
+        raise WrongState(
+            f"正在征求{names}的意见，还没有答复；可等答复，或先撤回征求。",
+            rule="opinion-awaited",
+            help_from=names,
+        )
+
+
+def _nobody_is_owed(session: Session, case: Case, stage: str = "") -> None:
+    waiting = added.owed(session, case, stage)
+    if waiting:
+        titles = "、".join(one.post_title for one in waiting)
+        raise WrongState(
+            f"加签的{titles}还没有在这一稿上签字。",
+            rule="added-signature-awaited",
+            help_from=titles,
+        )
+
+
+def _is_kept_apart(session: Session, by: Occasion, case: Case) -> None:
+    beside = added.signed_beside(session, case.article.id)
+    state = case.article.state
+    if not beside or not case.plan.has(state):
+        return
+    acts = case.plan.stage(state).act_ids
+    bar = machine.barred(case.plan, beside, by.person_id or 0, state, acts)
+    if bar is not None:
+        raise NotPermitted(
+            "您已作为加签人在另一级签过这篇稿件，同一人不能再签本级。",
+            rule=f"persons:{bar.id}",
+            basis=bar.basis,
+        )

@@ -99,10 +99,7 @@ def remove_signer(
     def doing(case: Case, capacity: Capacity) -> None:
         reason = reason_given(why)
         demand = _demand(session, case, signer)
-        given = any(
-            one.signer_id == signer for one in added.signatures(session, article_id)
-        )
-        if given or demand.row.removed_at is not None:
+        if not demand.open:
             raise WrongState(
                 "这一加签已经签过或减去，不能再减。", rule="signed-already"
             )

@@ -6,7 +6,7 @@ who are kept apart from what they signed as one who was added.
 
 from __future__ import annotations
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.people import Person
@@ -44,13 +44,9 @@ def nothing_is_waited_for(
 def _is_shared(session: Session, case: Case) -> bool:
     """Whether anybody was ever asked or added; most articles are asked this once."""
     here = case.article.id
-    query = select(
-        or_(
-            exists().where(Consultation.article_id == here),
-            exists().where(AddedSigner.article_id == here),
-        )
-    )
-    return bool(session.execute(query).scalar_one())
+    asked = select(Consultation.id).where(Consultation.article_id == here)
+    more = select(AddedSigner.id).where(AddedSigner.article_id == here)
+    return session.scalars(asked.union_all(more).limit(1)).first() is not None
 
 
 def _no_question_is_open(session: Session, case: Case) -> None:

@@ -19,14 +19,17 @@ from models.database import Database, open_database
 from models.findings import FindingKind
 from models.inspections import Check, CheckWay, Fault, FaultKind, UnitKind
 from models.notices import Notice, NoticeKind
-from models.people import Holding, Post, Role, RoleGrant
+from models.people import Holding, Post, Role, RoleGrant, Slot
 from models.reports import RegisterKind
 from models.requests import ApplicantKind
+from models.sharing import AddedSigner, Consultation
 from tests import reviewing_town, stories
 from tests.small_town import CAST, MONDAY, add
 from tests.small_town import Town as SmallTown
-from tests.town import Town, found_town
+from tests.town import JIANGKOU, Town, found_town
+from workflow.agencies import regulations
 from workflow.articles import acts as articles
+from workflow.articles import consultations, signers
 from workflow.articles.files import NewFile
 from workflow.articles.findings import NewFinding
 from workflow.inspections import acts as rounds
@@ -92,7 +95,9 @@ def _neighbour(database: Database) -> Ids:
 
 def _rows(town: Town, section: str, administrator: str, mark: str = "") -> Ids:
     return {
+        "year": 1999 if mark else 2024,
         **_articles(town, section, mark),
+        **_of_shared(town, section),
         **_of_people(town, section, administrator),
         **_of_rounds(town, administrator),
         **_of_registers(town),
@@ -141,8 +146,48 @@ def _again(town: Town, section: str) -> int:
     return stories.submit(town, article).id
 
 
+def _of_shared(town: Town, section: str) -> Ids:
+    """One article with a question that is open, one with a signer who was added."""
+    session = town.session
+    asked = stories.submitted(town, section=section)
+    read, whom = stories.revision_of(town, asked), town.people["drafter"].id
+    by = town.by("director")
+    consultations.consult(session, by, asked.id, read, whom, "数字是否属实？")
+    more = stories.at_deputy(town, section=section)
+    read, post = stories.revision_of(town, more), _post(town, "principal")
+    signers.add_signer(session, town.by("deputy"), more.id, read, post, "事关全镇")
+    helper = town.people["inspector"].id
+    session.add(
+        Holding(
+            post_id=_post(town, "publisher"),
+            person_id=helper,
+            slot=Slot.A,
+            since=date(2024, 1, 1),
+        )
+    )
+    session.flush()
+    questions = select(Consultation.id).where(Consultation.article_id == asked.id)
+    added = select(AddedSigner.id).where(AddedSigner.article_id == more.id)
+    return {
+        "shared": asked.id,
+        "signed_more": more.id,
+        "consultation_id": session.scalars(questions).one(),
+        "signer_id": session.scalars(added).one(),
+        "helper_id": helper,
+    }
+
+
+def _post(town: Town, code: str) -> int:
+    query = select(Post.id).where(Post.agency_id == town.agency.id, Post.code == code)
+    found = town.session.scalars(query.order_by(Post.id)).first()
+    assert found is not None
+    return found
+
+
 def _of_people(town: Town, section: str, administrator: str) -> Ids:
     session, by = town.session, town.by(administrator)
+    following = JIANGKOU.read_text("utf-8").replace("number = 1\n", "number = 2\n", 1)
+    regulations.save_draft(session, town.by(administrator), following, "")
     person = town.people["publisher"].id
     days = date(2024, 4, 8), date(2024, 4, 9)
     absence = record_absence(session, by, person, *days, "参加培训")
@@ -189,7 +234,9 @@ def _of_desks(town: Town) -> Ids:
     message = Message("sample", NoticeKind.URGED, "示例消息")
     tell(session, by, message, [drafter])
     phrases.keep(session, town.by("drafter"), "同意。")
-    notice = session.scalars(select(Notice).where(Notice.person_id == drafter)).one()
+    notice = session.scalars(
+        select(Notice).where(Notice.event == "sample", Notice.person_id == drafter)
+    ).one()
     (phrase,) = phrases.phrases(session, town.by("drafter"))
     return {"notice_id": notice.id, "phrase_id": phrase.id}
 

@@ -63,6 +63,14 @@ POST handling.circulate   drpl
 POST handling.urge        drpl
 POST handling.take_over   drpl
 POST handling.take_back   drpl
+GET  sharing.show         drpl
+POST sharing.transfer     drpl
+POST sharing.ask          drpl
+POST sharing.answer       drpl
+POST sharing.end          drpl
+POST sharing.add          drpl
+POST sharing.remove       drpl
+POST sharing.sign         drpl
 GET  drafts.new           d
 POST drafts.create        d
 GET  drafts.edit          drpl
@@ -83,6 +91,12 @@ GET  timeline.why         drpl
 GET  timeline.sheet       drpl
 GET  rule.show            in
 GET  rule.version         in
+GET  regulation.edit      s
+POST regulation.save      s
+POST regulation.adopt     s
+GET  calendars.all        in
+GET  calendars.one        s
+POST calendars.enter      s
 GET  ledger.show          drplga
 POST ledger.export        drplga
 GET  leader.home          l

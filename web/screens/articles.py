@@ -35,6 +35,7 @@ from workflow.articles import (
     handling,
     questions,
     reviewing,
+    shared,
     tasks,
 )
 from workflow.articles.cases import Case
@@ -104,6 +105,7 @@ def _beside(by: Occasion, case: Case) -> dict[str, object]:
     return {
         "there": claims.looking(db(), by, [id_]).get(id_),
         "offers": handling.offers(db(), by, case),
+        "shared": shared.shared(db(), by, case),
         "read_marks": read_marks(db(), by.agency_id, ("article", str(id_))),
         "phrases": phrases.phrases(db(), by),
     }

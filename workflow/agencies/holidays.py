@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.agencies import CalendarYear
-from workflow.errors import InvalidInput, NotFound
+from workflow.errors import InvalidInput
 
 _APART = re.compile(r"[\s,，、;；]+")
 _SPAN = re.compile(r"\s*(?:至|到|—|~|～)\s*")
@@ -38,18 +38,6 @@ def years(session: Session, agency_id: int) -> list[Year]:
     query = select(CalendarYear).where(CalendarYear.agency_id == agency_id)
     rows = session.scalars(query.order_by(CalendarYear.year.desc()))
     return [_year(row) for row in rows]
-
-
-def year_of(session: Session, agency_id: int, year: int) -> Year:
-    """One year's table.
-
-    Raises:
-        NotFound: none was entered for that year.
-    """
-    for found in years(session, agency_id):
-        if found.year == year:
-            return found
-    raise NotFound(f"还没有录入{year}年的放假安排。")
 
 
 def read_days(typed: str, field: str) -> list[date]:

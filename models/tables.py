@@ -15,6 +15,7 @@ from models import (  # noqa: F401 -- imported for their tables
     requests,
     sharing,
     signatures,
+    tokens,
 )
 from models.base import Base
 

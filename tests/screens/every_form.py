@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-from tests.screens.house import House
+from tests.screens.form import Form
+from tests.screens.sharing_forms import SHARING_AND_RULES
 from tests.small_town import PASSWORD
-from tests.town import JIANGKOU
-from tests.web_client import Browserlike
 
-FROM_THE_PAGE = ("revision", "seen", "article", "copy", "sequence", "digest")
 WRITTEN = {
     "title": "示例镇召开会议",
     "body": "3月4日，示例镇召开会议。",
@@ -19,30 +14,7 @@ WRITTEN = {
     "importance": "ordinary",
 }
 SUBMITTED = "/articles/{submitted}"
-_NEXT = JIANGKOU.read_text("utf-8").replace("number = 1\n", "number = 2\n", 1)
-RULE = _NEXT.replace("{", "{{").replace("}", "}}")
 LONG = "Zhang-Lang_4417!"
-
-
-@dataclass(frozen=True)
-class Form:
-    """One form.
-
-    Args:
-        endpoint: the view that takes it.
-        login: who sends it.
-        page: where it stands; ``{article_id}`` and the like from the furnished town.
-        address: where it goes.
-        sent: what is filled in.
-        texts: fields in which a person writes freely.
-    """
-
-    endpoint: str
-    login: str
-    page: str
-    address: str
-    sent: Mapping[str, object] = field(default_factory=dict)
-    texts: tuple[str, ...] = ()
 
 
 DECISIONS = {
@@ -336,6 +308,15 @@ FORMS = (
     ),
     Form("phrases.drop", "drafter", "/phrases", "/phrases/{phrase_id}/drop"),
     Form(
+        "tokens.make",
+        "drafter",
+        "/tokens",
+        "/tokens",
+        {"name": "示例程序", "days": "30"},
+        ("name", "days"),
+    ),
+    Form("tokens.end", "drafter", "/tokens", "/tokens/{token_id}/end"),
+    Form(
         "handling.circulate",
         "drafter",
         "/articles/{submitted}/circulate",
@@ -351,82 +332,7 @@ FORMS = (
         "/articles/{at_deputy}",
         "/articles/{at_deputy}/take-back",
     ),
-    Form(
-        "sharing.transfer",
-        "publisher",
-        "/articles/{cleared}/share",
-        "/articles/{cleared}/share/transfer",
-        {"transfer_to": "{helper_id}", "transfer_why": "外出学习。"},
-        ("transfer_why",),
-    ),
-    Form(
-        "sharing.ask",
-        "director",
-        f"{SUBMITTED}/share",
-        f"{SUBMITTED}/share/ask",
-        {"ask_person": "{person_id}", "ask_question": "数字是否属实？"},
-        ("ask_question",),
-    ),
-    Form(
-        "sharing.answer",
-        "drafter",
-        "/articles/{shared}/share",
-        "/articles/{shared}/share/answer/{consultation_id}",
-        {"answer": "属实。"},
-        ("answer",),
-    ),
-    Form(
-        "sharing.end",
-        "director",
-        "/articles/{shared}/share",
-        "/articles/{shared}/share/end/{consultation_id}",
-    ),
-    Form(
-        "sharing.add",
-        "director",
-        f"{SUBMITTED}/share",
-        f"{SUBMITTED}/share/add",
-        {"signer_post": "{post_id}", "signer_why": "事关全镇。"},
-        ("signer_why",),
-    ),
-    Form(
-        "sharing.remove",
-        "deputy",
-        "/articles/{signed_more}/share",
-        "/articles/{signed_more}/share/remove/{signer_id}",
-        {"remove_why": "已当面核实。"},
-        ("remove_why",),
-    ),
-    Form(
-        "sharing.sign",
-        "principal",
-        "/articles/{signed_more}/share",
-        "/articles/{signed_more}/share/sign/{signer_id}",
-        {"beside_opinion": "属实。"},
-        ("beside_opinion",),
-    ),
-    Form(
-        "regulation.save",
-        "sysadmin",
-        "/rule/edit",
-        "/rule/edit",
-        {"source": RULE, "cases": ""},
-        ("source", "cases"),
-    ),
-    Form(
-        "regulation.adopt",
-        "sysadmin",
-        "/rule/edit",
-        "/rule/adopt",
-    ),
-    Form(
-        "calendars.enter",
-        "sysadmin",
-        "/calendars/{year}",
-        "/calendars/{year}",
-        {"off": "2024-01-01\n2024-05-01至2024-05-05", "work": "", "source": "示例"},
-        ("off", "work", "source"),
-    ),
+    *SHARING_AND_RULES,
     Form("trail.verify", "audadmin", "/trail", "/trail/verify"),
     Form(
         "trail.export",
@@ -437,35 +343,3 @@ FORMS = (
         ("person", "since"),
     ),
 )
-
-
-def name_of(form: Form) -> str:
-    """How a test calls it."""
-    return form.address if form.endpoint == "articles.decide" else form.endpoint
-
-
-def placed(house: House, words: str, *, theirs: bool = False) -> str:
-    """An address or a value with the ids in it."""
-    ids = house.ids.neighbours if theirs else house.ids.mine
-    mark = house.marks["director" if theirs else "drafter"]
-    return words.format(**ids, mark=mark)
-
-
-def filled(house: House, browser: Browserlike, form: Form) -> dict[str, object]:
-    """The form as a person sends it: what stands on its page, and what she fills in."""
-    page = browser.get(placed(house, form.page))
-    found: dict[str, object] = {
-        one["name"]: one.get("value", "")
-        for one in page.fields
-        if one.get("name") in FROM_THE_PAGE
-    }
-    found |= {
-        one["name"]: "yes"
-        for one in page.fields
-        if one.get("name", "").startswith("check-")
-    }
-    sent = {
-        name: placed(house, value) if isinstance(value, str) else value
-        for name, value in form.sent.items()
-    }
-    return {**found, **sent}

@@ -29,6 +29,7 @@ from web.screens import (
     sharing,
     tasks,
     timeline,
+    tokens,
     trail,
 )
 
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     tasks.screen,
     notices.screen,
     phrases.screen,
+    tokens.screen,
     drafts.screen,
     articles.screen,
     handling.screen,

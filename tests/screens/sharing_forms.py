@@ -1,4 +1,4 @@
-"""The forms of handing on, asking, adding signers, writing the rule and its calendar."""
+"""The forms of handing on, asking, adding signers, the rule and its calendar."""
 
 from __future__ import annotations
 

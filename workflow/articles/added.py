@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from models.articles import Article, Revision
@@ -130,6 +130,25 @@ def waiting_for(
 def _to_sign(session: Session, agency_id: int, posts: frozenset[int]) -> set[int]:
     if not posts:
         return set()
+    query = (
+        select(Article.id, Article.definition_id, Article.state, AddedSigner.stage)
+        .join(AddedSigner, AddedSigner.article_id == Article.id)
+        .where(
+            AddedSigner.agency_id == agency_id,
+            AddedSigner.post_id.in_(posts),
+            AddedSigner.removed_at.is_(None),
+            ~_signed_now(),
+        )
+    )
+    return {
+        article
+        for article, definition, state, stage in session.execute(query)
+        if is_up(definition_of(session, definition), state, stage)
+    }
+
+
+def _signed_now() -> ColumnElement[bool]:
+    """Whether the added signer has signed the latest revision."""
     signed = (
         select(AddedSignature.signer_id)
         .join(Revision, Revision.id == AddedSignature.revision_id)
@@ -138,18 +157,4 @@ def _to_sign(session: Session, agency_id: int, posts: frozenset[int]) -> set[int
             Revision.number == Article.revision_number,
         )
     )
-    query = (
-        select(Article.id, Article.definition_id, Article.state, AddedSigner.stage)
-        .join(AddedSigner, AddedSigner.article_id == Article.id)
-        .where(
-            AddedSigner.agency_id == agency_id,
-            AddedSigner.post_id.in_(posts),
-            AddedSigner.removed_at.is_(None),
-            ~signed.exists(),
-        )
-    )
-    return {
-        article
-        for article, definition, state, stage in session.execute(query)
-        if is_up(definition_of(session, definition), state, stage)
-    }
+    return signed.exists()

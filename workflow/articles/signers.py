@@ -98,11 +98,7 @@ def remove_signer(
 
     def doing(case: Case, capacity: Capacity) -> None:
         reason = reason_given(why)
-        demand = _demand(session, case, signer)
-        if not demand.open:
-            raise WrongState(
-                "这一加签已经签过或减去，不能再减。", rule="signed-already"
-            )
+        demand = _open_demand(session, case, signer)
         take(session, case)
         row = demand.row
         row.removed_at, row.removed_by_id = by.at, by.person_id
@@ -184,6 +180,13 @@ def _holders(
 ) -> Sequence[Holder]:
     asking = Asking(session, by, case, Action.SIGN_BESIDE)
     return [h for h in asking.staffing.holders if h.post_id == post_id]
+
+
+def _open_demand(session: Session, case: Case, signer: int) -> Demand:
+    demand = _demand(session, case, signer)
+    if not demand.open:
+        raise WrongState("这一加签已经签过或减去，不能再减。", rule="signed-already")
+    return demand
 
 
 def _demand(session: Session, case: Case, signer: int) -> Demand:

@@ -14,7 +14,6 @@ from web.reading import Reading, shows_again
 from web.screens.definitions import words_of
 from web.transaction import db, occasion
 from workflow.agencies import regulations
-from workflow.agencies.enforced import not_carried_out
 from workflow.articles import rehearsal
 from workflow.occasion import Occasion
 from workflow.process.checking import Checked, checked, tried
@@ -92,7 +91,6 @@ def _meaning(
     """The ladder, and what it would mean for the people and the articles of today."""
     return {
         "rule": rule,
-        "unfit": not_carried_out(rule),
         "number": regulations.next_number(db(), by.agency_id, rule.id),
         "drawing": Markup(as_svg(rule)),  # noqa: S704 -- escapes its own texts
         "tried": tried(row.cases, rule, others) if row.cases and found.sound else None,

@@ -15,8 +15,7 @@ from sqlalchemy.orm import Session
 from models.articles import Article, Revision
 from models.people import Person, Post
 from models.sharing import AddedSignature, AddedSigner, Consultation
-from workflow.articles.cases import Case, definition_of
-from workflow.process import machine
+from workflow.articles.cases import Case, added_act, definition_of
 from workflow.process.definition import Definition
 from workflow.process.machine import CLEARED
 
@@ -38,17 +37,12 @@ class Demand:
     @property
     def act(self) -> str:
         """What a signature of hers is called where persons are kept apart."""
-        return act_of(self.row.id)
+        return added_act(self.row.id)
 
     @property
     def open(self) -> bool:
         """Whether it is still owed."""
         return self.row.removed_at is None and self.signature is None
-
-
-def act_of(signer_id: int) -> str:
-    """The name of an added signer's act."""
-    return f"added.{signer_id}"
 
 
 def demands(session: Session, case: Case) -> list[Demand]:
@@ -87,22 +81,6 @@ def signatures(session: Session, article_id: int) -> list[AddedSignature]:
     """Every signature that an added signer gave, on whatever text, oldest first."""
     query = select(AddedSignature).where(AddedSignature.article_id == article_id)
     return list(session.scalars(query.order_by(AddedSignature.id)))
-
-
-def signed_beside(session: Session, article_id: int) -> tuple[machine.Signature, ...]:
-    """The same as the engine reads them, for keeping persons apart."""
-    query = (
-        select(AddedSignature, AddedSigner.stage)
-        .join(AddedSigner, AddedSigner.id == AddedSignature.signer_id)
-        .where(AddedSignature.article_id == article_id)
-        .order_by(AddedSignature.id)
-    )
-    return tuple(
-        machine.Signature(
-            0, stage, frozenset({act_of(row.signer_id)}), row.person_id, {}
-        )
-        for row, stage in session.execute(query)
-    )
 
 
 def is_up(definition: Definition, state: str, stage: str) -> bool:

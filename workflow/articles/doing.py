@@ -11,6 +11,7 @@ from models.articles import Article
 from workflow.actions import Action
 from workflow.articles import cases
 from workflow.articles.cases import Case
+from workflow.articles.limits import mark
 from workflow.articles.permits import permit
 from workflow.articles.waited import nothing_is_waited_for
 from workflow.errors import WorkflowError
@@ -46,6 +47,7 @@ def on_article(
         capacity = permit(session, by, case, action)
         nothing_is_waited_for(session, by, case, action)
         doing(case, capacity)
+        mark(session, by, case)
         return case.article
 
 

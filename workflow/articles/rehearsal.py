@@ -6,8 +6,9 @@ have met under the new one, so that nobody adopts a rule without having looked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
@@ -23,12 +24,15 @@ from workflow.errors import InvalidInput
 from workflow.occasion import Occasion
 from workflow.people import rules
 from workflow.people.questions import people_with_role
-from workflow.people.staffing import SECTION_POSTS, staffing
-from workflow.process.definition import Actor, Definition, Fault
+from workflow.people.rules import Holder
+from workflow.people.staffing import CHANNEL_POST, SECTION_POSTS, staffing
+from workflow.process.definition import Definition, Fault
 from workflow.process.plan import make_plan, state_name
-from workflow.process.staffing import Staffing, check_staffing
+from workflow.process.staffing import Staffing as Workforce
+from workflow.process.staffing import check_staffing
 
 MOST = 100
+Key = TypeVar("Key", int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,7 @@ def missing_people(
     session: Session, by: Occasion, definition: Definition
 ) -> tuple[Fault, ...]:
     """For which class of article somebody is missing today, and who."""
-    named = {a.relation for a in _actors(definition)} - {None, "drafter"}
-    if named - SECTION_POSTS.keys():
-        return ()
-    return check_staffing(definition, _workforce(session, by))
+    return check_staffing(definition, _workforce(session, by, definition))
 
 
 def _on_their_way(by: Occasion) -> ColumnElement[bool]:
@@ -107,32 +108,39 @@ def _touched(case: Case, definition: Definition) -> Touched:
     return Touched(*about, added, tuple(name for name in before if name not in after))
 
 
-def _actors(definition: Definition) -> Iterator[Actor]:
-    for stage in definition.stages:
-        yield from (act.actor for act in stage.acts)
-    yield definition.publish.actor
-
-
-def _workforce(session: Session, by: Occasion) -> Staffing:
-    today = town_day(by.at)
-    staff = staffing(session, by.agency_id, today)
+def _workforce(session: Session, by: Occasion, definition: Definition) -> Workforce:
+    """Who can act today, as the engine's matching asks for it."""
+    staff = staffing(session, by.agency_id, town_day(by.at), by.at)
     here = rules.acting(staff.holders)
-    posts: dict[str, frozenset[int]] = {}
-    for holder in here:
-        known = posts.get(holder.post_code, frozenset())
-        posts[holder.post_code] = known | {holder.person_id}
     drafters = people_with_role(session, by.agency_id, Role.DRAFTER, by.at)
     everyone = frozenset(person.id for person in drafters)
-    relations: dict[str, dict[str, frozenset[int]]] = {"drafter": {}}
-    for section in sections(session, by.agency_id):
-        relations["drafter"][section.code] = everyone
-        for relation, post in SECTION_POSTS.items():
-            relations.setdefault(relation, {})[section.code] = frozenset(
-                holder.person_id
-                for holder in here
-                if holder.post_code == post
-                and section.id in staff.portfolios.get(holder.post_id, set())
-            )
+    codes = {one.id: one.code for one in sections(session, by.agency_id)}
+    relations: dict[str, dict[str, frozenset[int]]] = {
+        "drafter": dict.fromkeys(codes.values(), everyone),
+        CHANNEL_POST: {
+            code: _holding(here, CHANNEL_POST, staff.channels, code)
+            for code in definition.attributes["channels"].values
+        },
+    }
+    for relation, post in SECTION_POSTS.items():
+        relations[relation] = {
+            code: _holding(here, post, staff.portfolios, id_)
+            for id_, code in codes.items()
+        }
+    posts = {
+        code: frozenset(h.person_id for h in here if h.post_code == code)
+        for code in definition.posts
+    }
     names = {holder.person_id: holder.person_name for holder in staff.holders}
-    names.update((person.id, person.name) for person in drafters)
-    return Staffing(posts, relations, names)
+    return Workforce(posts, relations, names | {p.id: p.name for p in drafters})
+
+
+def _holding(
+    here: Iterable[Holder], post: str, of: Mapping[int, Collection[Key]], key: Key
+) -> frozenset[int]:
+    """Who is in charge of a section or a channel, in a post of this code."""
+    return frozenset(
+        holder.person_id
+        for holder in here
+        if holder.post_code == post and key in of.get(holder.post_id, ())
+    )

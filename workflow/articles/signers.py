@@ -21,9 +21,10 @@ from workflow.actions import Action
 from workflow.articles import added, cases
 from workflow.articles.added import Demand
 from workflow.articles.cases import Case
+from workflow.articles.desks import Asking
 from workflow.articles.doing import on_article
 from workflow.articles.moves import Decision, note, take
-from workflow.articles.permits import Asking, current_stage, holders_of_stage
+from workflow.articles.permits import current_stage, holders_of_stage
 from workflow.articles.rules import opinion_fits, reason_given
 from workflow.audit.acts import Plain, Subject, actor_name, record
 from workflow.errors import InvalidInput, NotFound, NotPermitted, WrongState
@@ -159,9 +160,8 @@ def capacity_beside(
         raise WrongState("这一加签现在不用签。", rule="not-owed")
     holders = _holders(session, by, case, demand.row.post_id)
     capacity = people.capacity(holders, by.person_id or 0)
-    signed = (*case.signed_ever, *added.signed_beside(session, case.article.id))
     acts = frozenset({demand.act})
-    bar = machine.barred(case.plan, signed, by.person_id or 0, stage, acts)
+    bar = machine.barred(case.plan, case.signed_ever, by.person_id or 0, stage, acts)
     if bar is not None:
         raise NotPermitted(
             "您已签过这篇稿件的另一级，同一人不能再签本级。",

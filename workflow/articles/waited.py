@@ -1,7 +1,6 @@
 """What keeps a rung from being signed, and a text from going out, besides the rule.
 
-Questions that are not answered, signers who were added and have not signed, and persons
-who are kept apart from what they signed as one who was added.
+Questions that are not answered, and signers who were added and have not signed.
 """
 
 from __future__ import annotations
@@ -15,9 +14,8 @@ from workflow.actions import Action
 from workflow.articles import added
 from workflow.articles.cases import Case
 from workflow.articles.witness import every_added_signature_left_its_trace
-from workflow.errors import NotPermitted, WrongState
+from workflow.errors import WrongState
 from workflow.occasion import Occasion
-from workflow.process import machine
 
 
 def nothing_is_waited_for(
@@ -27,14 +25,12 @@ def nothing_is_waited_for(
 
     Raises:
         WrongState: somebody's is; says whose.
-        NotPermitted: she signed as one who was added at a rung kept apart from this.
     """
     if action not in (Action.SIGN, Action.PUBLISH) or not _is_shared(session, case):
         return
     if action is Action.SIGN:
         _no_question_is_open(session, case)
         _nobody_is_owed(session, case, case.article.state)
-        _is_kept_apart(session, by, case)
     else:
         _no_question_is_open(session, case)
         _nobody_is_owed(session, case)
@@ -76,19 +72,4 @@ def _nobody_is_owed(session: Session, case: Case, stage: str = "") -> None:
             f"加签的{titles}还没有在这一稿上签字。",
             rule="added-signature-awaited",
             help_from=titles,
-        )
-
-
-def _is_kept_apart(session: Session, by: Occasion, case: Case) -> None:
-    beside = added.signed_beside(session, case.article.id)
-    state = case.article.state
-    if not beside or not case.plan.has(state):
-        return
-    acts = case.plan.stage(state).act_ids
-    bar = machine.barred(case.plan, beside, by.person_id or 0, state, acts)
-    if bar is not None:
-        raise NotPermitted(
-            "您已作为加签人在另一级签过这篇稿件，同一人不能再签本级。",
-            rule=f"persons:{bar.id}",
-            basis=bar.basis,
         )

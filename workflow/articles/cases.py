@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, null, select
 from sqlalchemy.orm import Session
 
 from models.agencies import ProcessDefinition, Section
@@ -15,7 +15,7 @@ from models.articles import Article, Attachment, Blob, Revision
 from models.database import run_plain
 from models.people import Person
 from models.releases import Release
-from models.sharing import AddedSignature, AddedSigner
+from models.sharing import AddedSignature, AddedSigner, Consultation
 from models.signatures import Outcome, Signature
 from workflow.articles.text import FileRef, Text, digest_of, facts_of, parts_of
 from workflow.errors import NotFound, Superseded
@@ -47,6 +47,7 @@ class Case:
         released: the channels on which it is out already.
         standing: the approvals that still count for the present text.
         beside: what added signers signed (加签), for keeping persons apart only.
+        shared: whether anybody was ever asked, or added.
         staffings: who holds what, by the day that was asked for; kept as long as the
             case, so that one act asks once.
     """
@@ -61,6 +62,7 @@ class Case:
     standing: tuple[machine.Signature, ...]
     released: frozenset[str] = frozenset()
     beside: tuple[machine.Signature, ...] = ()
+    shared: bool = False
     staffings: dict[date, Staffing] = field(default_factory=dict, compare=False)
 
     @property
@@ -152,11 +154,16 @@ _SIGNATURES = (
 _RELEASED = select(Release.channel).where(
     Release.article_id == bindparam("article"), Release.taken_down_at.is_(None)
 )
-_BESIDE = (
-    select(AddedSignature.signer_id, AddedSignature.person_id, AddedSigner.stage)
-    .join(AddedSigner, AddedSigner.id == AddedSignature.signer_id)
-    .where(AddedSignature.article_id == bindparam("article"))
-    .order_by(AddedSignature.id)
+# who was added and what she signed; whom somebody asked, without a signature
+_SHARED = (
+    select(AddedSigner.id, AddedSigner.stage, AddedSignature.person_id)
+    .outerjoin(AddedSignature, AddedSignature.signer_id == AddedSigner.id)
+    .where(AddedSigner.article_id == bindparam("article"))
+    .union_all(
+        select(Consultation.id, Consultation.stage, null()).where(
+            Consultation.article_id == bindparam("article")
+        )
+    )
 )
 _Whole = tuple[Article, Person, Revision, str, str, str]
 
@@ -206,7 +213,7 @@ def _case(session: Session, row: Row[*_Whole]) -> Case:
     history = _history(article, signatures, signed)
     standing = machine.standing(plan, history[1:], present)
     out = _released(session, plan, article)
-    beside = _signed_beside(session, article.id)
+    shared = run_plain(session, _SHARED, {"article": article.id}).all()
     return Case(
         article,
         drafter,
@@ -217,16 +224,13 @@ def _case(session: Session, row: Row[*_Whole]) -> Case:
         signed,
         standing,
         out,
-        beside,
+        tuple(_beside(*one) for one in shared if one[2] is not None),
+        bool(shared),
     )
 
 
-def _signed_beside(session: Session, article_id: int) -> tuple[machine.Signature, ...]:
-    rows = run_plain(session, _BESIDE, {"article": article_id})
-    return tuple(
-        machine.Signature(0, stage, frozenset({added_act(signer)}), person, {})
-        for signer, person, stage in rows
-    )
+def _beside(signer: int, stage: str, person: int) -> machine.Signature:
+    return machine.Signature(0, stage, frozenset({added_act(signer)}), person, {})
 
 
 def added_act(signer_id: int) -> str:

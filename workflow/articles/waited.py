@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.people import Person
-from models.sharing import AddedSigner, Consultation
+from models.sharing import Consultation
 from workflow.actions import Action
 from workflow.articles import added
 from workflow.articles.cases import Case
@@ -26,7 +26,7 @@ def nothing_is_waited_for(
     Raises:
         WrongState: somebody's is; says whose.
     """
-    if action not in (Action.SIGN, Action.PUBLISH) or not _is_shared(session, case):
+    if action not in (Action.SIGN, Action.PUBLISH) or not case.shared:
         return
     if action is Action.SIGN:
         _no_question_is_open(session, case)
@@ -35,14 +35,6 @@ def nothing_is_waited_for(
         _no_question_is_open(session, case)
         _nobody_is_owed(session, case)
         every_added_signature_left_its_trace(session, by, case)
-
-
-def _is_shared(session: Session, case: Case) -> bool:
-    """Whether anybody was ever asked or added; most articles are asked this once."""
-    here = case.article.id
-    asked = select(Consultation.id).where(Consultation.article_id == here)
-    more = select(AddedSigner.id).where(AddedSigner.article_id == here)
-    return session.scalars(asked.union_all(more).limit(1)).first() is not None
 
 
 def _no_question_is_open(session: Session, case: Case) -> None:

@@ -92,6 +92,7 @@ POST articles.publish     drpl
 POST articles.decide      drpl
 GET  timeline.show        drpl
 GET  timeline.why         drpl
+GET  timeline.ladder      drpl
 GET  timeline.sheet       drpl
 GET  rule.show            in
 GET  rule.version         in

@@ -29,7 +29,7 @@ from tests.small_town import Town as SmallTown
 from tests.town import JIANGKOU, Town, found_town
 from workflow.agencies import regulations
 from workflow.articles import acts as articles
-from workflow.articles import consultations, signers
+from workflow.articles import consultations, openings, signers
 from workflow.articles.files import NewFile
 from workflow.articles.findings import NewFinding
 from workflow.inspections import acts as rounds
@@ -150,6 +150,8 @@ def _again(town: Town, section: str) -> int:
 def _of_shared(town: Town, section: str) -> Ids:
     """One article with a question that is open, one with a signer who was added."""
     session = town.session
+    routine = stories.submitted(town, section=section)
+    openings.note_latest(session, town.by("director"), routine.id)
     asked = stories.submitted(town, section=section)
     read, whom = stories.revision_of(town, asked), town.people["drafter"].id
     by = town.by("director")

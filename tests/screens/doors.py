@@ -52,6 +52,8 @@ POST absences.record      s
 POST absences.cancel      s
 GET  absences.brief       in
 GET  tasks.mine           drpl
+GET  batches.show         drpl
+POST batches.approve      drpl
 GET  notices.mine         in
 POST notices.read         in
 POST notices.read_all     in

@@ -64,6 +64,14 @@ SHARING_AND_RULES = (
         ("beside_opinion",),
     ),
     Form(
+        "batches.approve",
+        "director",
+        "/tasks/batch",
+        "/tasks/batch",
+        {"opinion": "同意。"},
+        ("opinion",),
+    ),
+    Form(
         "regulation.save",
         "sysadmin",
         "/rule/edit",

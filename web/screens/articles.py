@@ -33,6 +33,7 @@ from workflow.articles import (
     claims,
     comparison,
     handling,
+    openings,
     questions,
     reviewing,
     shared,
@@ -78,6 +79,9 @@ def _note_looking(by: Occasion, article_id: int) -> None:
     """Say to the others that I am looking; in a transaction of its own, when needed."""
     if peek(lambda session: claims.wants_claim(session, by, article_id)):
         apart(lambda session: claims.claim(session, by, article_id))
+    shows_changes = request.args.get("view") != review_view.TEXT
+    if shows_changes and peek(lambda s: openings.wants_opening(s, by, article_id)):
+        apart(lambda session: openings.note_latest(session, by, article_id))
 
 
 def _about(by: Occasion, case: Case) -> dict[str, object]:

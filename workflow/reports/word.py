@@ -15,12 +15,12 @@ from docx.document import Document as Paper
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from workflow.reports.form import HEADINGS
-from workflow.reports.grid import Box, Grid, grids
+from workflow.reports.grid import LABELS, Box, Grid, grids
 from workflow.reports.report import Report
 
 TITLE, HEADING, TEXT = "方正小标宋简体", "黑体", "仿宋_GB2312"
@@ -29,6 +29,8 @@ LINE = Pt(28)
 TABLE_SIZES = {HEADINGS[1]: Pt(12), HEADINGS[2]: Pt(9), HEADINGS[3]: Pt(9)}
 PAGE = (Cm(21), Cm(29.7))
 MARGINS = (Cm(3.7), Cm(2.6), Cm(3.5), Cm(2.8))  # top, right, bottom, left
+BLACK = RGBColor(0, 0, 0)
+ROW_HEIGHT = Cm(0.75)
 INSIDE = PAGE[0] - MARGINS[1] - MARGINS[3]
 
 
@@ -47,7 +49,9 @@ def as_word(
         _body(paper, line)
     tables = {grid.heading: grid for grid in grids(report)}
     for heading in HEADINGS:
-        _write(paper, heading, HEADING, TEXT_SIZE, level=1)
+        shown = _write(paper, heading, HEADING, TEXT_SIZE, level=1)
+        # the long table begins a page, so that it stands on one
+        shown.paragraph_format.page_break_before = heading == HEADINGS[2]
         for text in prose.get(heading, ()):
             _body(paper, text)
         if heading in tables:
@@ -88,7 +92,7 @@ def _write(
 def _letters(paragraph: Paragraph, text: str, font: str, size: Pt) -> None:
     run = paragraph.add_run(text)
     run.font.name, run.font.size, run.font.bold = font, size, False
-    run.font.color.rgb = None
+    run.font.color.rgb = BLACK
     fonts = run.element.get_or_add_rPr().get_or_add_rFonts()
     for kind in ("w:eastAsia", "w:hAnsi", "w:ascii"):
         fonts.set(qn(kind), font)
@@ -99,6 +103,8 @@ def _draw(paper: Paper, grid: Grid) -> None:
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, share in zip(table.columns, grid.widths, strict=True):
         column.width = int(INSIDE * share)
+    for row in table.rows:
+        row.height = ROW_HEIGHT
     size = TABLE_SIZES[grid.heading]
     for box in grid.boxes:
         _fill(_merged(table, box), box, size)
@@ -116,8 +122,11 @@ def _merged(table: Table, box: Box) -> _Cell:
 def _fill(cell: _Cell, box: Box, size: Pt) -> None:
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = cell.paragraphs[0]
-    is_long = len(box.label) > 8 and box.columns < 4 and box.rows == 1
+    is_wide = box.column == 0 and box.columns == LABELS
+    begins_a_line = is_wide or box.label[:1].isdigit()
     paragraph.alignment = (
-        WD_ALIGN_PARAGRAPH.LEFT if is_long else WD_ALIGN_PARAGRAPH.CENTER
+        WD_ALIGN_PARAGRAPH.LEFT
+        if begins_a_line and box.rows == 1
+        else WD_ALIGN_PARAGRAPH.CENTER
     )
     _letters(paragraph, box.printed, "宋体", size)

@@ -11,11 +11,13 @@ from models import (  # noqa: F401 -- imported for their tables
     knocks,
     notices,
     people,
+    regulations,
     releases,
     remedies,
     reports,
     request_files,
     requests,
+    sharing,
     signatures,
     tokens,
 )

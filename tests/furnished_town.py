@@ -19,15 +19,18 @@ from models.database import Database, open_database
 from models.findings import FindingKind
 from models.inspections import Check, CheckWay, Fault, FaultKind, UnitKind
 from models.notices import Notice, NoticeKind
-from models.people import Holding, Post, Role, RoleGrant
-from models.reports import RegisterKind
+from models.people import Holding, Post, Role, RoleGrant, Slot
+from models.reports import RegisterKind, SupervisionKind
+from models.sharing import AddedSigner, Consultation
 from tests import reviewing_town, stories
 from tests.furnished_requests import requests_of
 from tests.requests_town import asked
 from tests.small_town import CAST, MONDAY, add
 from tests.small_town import Town as SmallTown
-from tests.town import Town, found_town
+from tests.town import JIANGKOU, Town, found_town
+from workflow.agencies import regulations
 from workflow.articles import acts as articles
+from workflow.articles import consultations, openings, signers
 from workflow.articles.files import NewFile
 from workflow.articles.findings import NewFinding
 from workflow.inspections import acts as rounds
@@ -40,6 +43,8 @@ from workflow.people.absences import record_absence
 from workflow.people.tokens import NewToken
 from workflow.reports.acts import enter_register
 from workflow.reports.registers import NewEntry
+from workflow.reports.supervising import enter_supervision
+from workflow.reports.supervisions import NewSupervision
 from workflow.requests.acts import register
 
 # the smallest files that begin as a PNG and a PDF do
@@ -93,7 +98,9 @@ def _neighbour(database: Database) -> Ids:
 
 def _rows(town: Town, section: str, administrator: str, mark: str = "") -> Ids:
     return {
+        "year": 1999 if mark else 2024,
         **_articles(town, section, mark),
+        **_of_shared(town, section),
         **_of_people(town, section, administrator),
         **_of_rounds(town, administrator),
         **_of_registers(town),
@@ -142,8 +149,50 @@ def _again(town: Town, section: str) -> int:
     return stories.submit(town, article).id
 
 
+def _of_shared(town: Town, section: str) -> Ids:
+    """One article with a question that is open, one with a signer who was added."""
+    session = town.session
+    routine = stories.submitted(town, section=section)
+    openings.note_latest(session, town.by("director"), routine.id)
+    asked = stories.submitted(town, section=section)
+    read, whom = stories.revision_of(town, asked), town.people["drafter"].id
+    by = town.by("director")
+    consultations.consult(session, by, asked.id, read, whom, "数字是否属实？")
+    more = stories.at_deputy(town, section=section)
+    read, post = stories.revision_of(town, more), _post(town, "principal")
+    signers.add_signer(session, town.by("deputy"), more.id, read, post, "事关全镇")
+    helper = town.people["inspector"].id
+    session.add(
+        Holding(
+            post_id=_post(town, "publisher"),
+            person_id=helper,
+            slot=Slot.A,
+            since=date(2024, 1, 1),
+        )
+    )
+    session.flush()
+    questions = select(Consultation.id).where(Consultation.article_id == asked.id)
+    added = select(AddedSigner.id).where(AddedSigner.article_id == more.id)
+    return {
+        "shared": asked.id,
+        "signed_more": more.id,
+        "consultation_id": session.scalars(questions).one(),
+        "signer_id": session.scalars(added).one(),
+        "helper_id": helper,
+    }
+
+
+def _post(town: Town, code: str) -> int:
+    query = select(Post.id).where(Post.agency_id == town.agency.id, Post.code == code)
+    found = town.session.scalars(query.order_by(Post.id)).first()
+    assert found is not None
+    return found
+
+
 def _of_people(town: Town, section: str, administrator: str) -> Ids:
     session, by = town.session, town.by(administrator)
+    following = JIANGKOU.read_text("utf-8").replace("number = 1\n", "number = 2\n", 1)
+    regulations.save_draft(session, town.by(administrator), following, "")
     person = town.people["publisher"].id
     days = date(2024, 4, 8), date(2024, 4, 9)
     absence = record_absence(session, by, person, *days, "参加培训")
@@ -190,7 +239,9 @@ def _of_desks(town: Town) -> Ids:
     message = Message("sample", NoticeKind.URGED, "示例消息")
     tell(session, by, message, [drafter])
     phrases.keep(session, town.by("drafter"), "同意。")
-    notice = session.scalars(select(Notice).where(Notice.person_id == drafter)).one()
+    notice = session.scalars(
+        select(Notice).where(Notice.event == "sample", Notice.person_id == drafter)
+    ).one()
     (phrase,) = phrases.phrases(session, town.by("drafter"))
     tokens.make(session, town.by("drafter"), NewToken("示例程序", 90))
     (key,) = tokens.mine(session, town.by("drafter"))
@@ -204,5 +255,23 @@ def _of_registers(town: Town) -> Ids:
         RegisterKind.PUNISHMENT, "示例1号", "示例案", date(2024, 3, 1), "示例台账"
     )
     entry = enter_register(session, town.by("registrar"), penalty)
-    entries = {"entry_id": entry.id}
-    return {**requests_of(town, request.id), **entries}
+    document = NewEntry(
+        RegisterKind.NORMATIVE, "示例规1号", "示例办法", date(2024, 3, 1), "示例文件柜"
+    )
+    rule = enter_register(session, town.by("registrar"), document)
+    found = NewSupervision(
+        SupervisionKind.ASSESSMENT,
+        date(2024, 3, 1),
+        "示例区政府办",
+        "示例考核",
+        "合格",
+        "示例通报",
+        "示例栏目更新不及时",
+    )
+    wanting = enter_supervision(session, town.by("registrar"), found)
+    return {
+        **requests_of(town, request.id),
+        "entry_id": entry.id,
+        "document_id": rule.id,
+        "supervision_id": wanting.id,
+    }

@@ -9,7 +9,7 @@ from models.findings import Answer, FindingKind
 from models.inspections import CheckState, CheckWay, FaultKind, UnitKind
 from models.notices import NoticeKind
 from models.people import Role, Slot
-from models.reports import RegisterKind
+from models.reports import RegisterKind, ReportOrigin, SupervisionKind
 from models.requests import ApplicantKind, RequestOutcome
 from models.signatures import Outcome
 from web import request_labels
@@ -125,6 +125,11 @@ _REGISTERS: Mapping[StrEnum, str] = {
     RegisterKind.PUNISHMENT: "行政处罚",
     RegisterKind.COERCION: "行政强制",
     RegisterKind.FEES: "行政事业性收费",
+    SupervisionKind.ASSESSMENT: "工作考核",
+    SupervisionKind.PUBLIC_REVIEW: "社会评议",
+    SupervisionKind.ACCOUNTABILITY: "责任追究",
+    ReportOrigin.MADE: "由记录生成",
+    ReportOrigin.TAKEN_IN: "按公布件录入",
     Severity.ERROR: "错误",
     Severity.WARNING: "需人工确认",
     Severity.INFORMATION: "提示",
@@ -158,6 +163,13 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.WITHDRAW: "撤稿",
     Action.TAKE_BACK: "取回",
     Action.TAKE_OVER: "接手",
+    Action.TRANSFER: "转办",
+    Action.CONSULT: "征求意见",
+    Action.GIVE_OPINION: "答复征求意见",
+    Action.END_CONSULT: "撤回征求意见",
+    Action.ADD_SIGNER: "加签",
+    Action.REMOVE_SIGNER: "减签",
+    Action.SIGN_BESIDE: "加签人签字",
     Action.URGE: "催办",
     Action.CIRCULATE: "传阅",
     Action.OBJECT: "提出异议",
@@ -195,6 +207,7 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.FOUND_AGENCY: "建立单位",
     Action.MAKE_SECTION: "设立栏目",
     Action.CHANGE_SECTION: "调整栏目",
+    Action.WRITE_RULE: "编写流程定义",
     Action.ADOPT_DEFINITION: "启用流程定义",
     Action.ENTER_CALENDAR: "录入工作日历",
     Action.ADD_UNIT: "登记村（社区）",
@@ -227,6 +240,14 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.FILE_REMEDY: "登记复议诉讼",
     Action.SETTLE_REMEDY: "登记复议诉讼结果",
     Action.ENTER_REGISTER: "录入台账",
+    Action.REPEAL_ENTRY: "登记废止",
+    Action.IMPORT_REGISTER: "从表格导入台账",
+    Action.ENTER_SUPERVISION: "登记考核评议追责",
+    Action.MEND_SUPERVISION: "登记整改",
+    Action.WRITE_REPORT: "填写年报文字",
+    Action.TAKE_IN_REPORT: "录入往年年报",
+    Action.HAND_IN_REPORT: "年报成稿",
+    Action.AMEND_REPORT: "更正年报",
     Action.EXPORT: "导出",
     Action.VERIFY_TRAIL: "校验留痕",
 }

@@ -34,6 +34,7 @@ MENU = (
     ("people.all", "人员"),
     ("posts.all", "岗位"),
     ("sections.all", "栏目"),
+    ("calendars.all", "工作日历"),
     ("absences.all", "外出登记"),
     ("trail.show", "留痕"),
 )

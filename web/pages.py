@@ -16,6 +16,7 @@ PAGES = {
     "request": ("requests.one", "request_id"),
     "remedy": ("remedies.one", "remedy_id"),
     "register": ("registers.one", "entry_id"),
+    "supervision": ("supervisions.one", "supervision_id"),
     "person": ("people.one", "person_id"),
     "absence": ("absences.brief", "absence_id"),
 }

@@ -21,6 +21,7 @@ from web.labels import LABELS
 from web.navigation import MENU
 from web.screens import reports, tasks, trail
 from web.trail_words import KINDS, OPENING, OTHER, OUTCOMES
+from workflow.articles.batches import WHY_NOT
 from workflow.requests.letters.forms import FORMS
 
 WEB = Path(__file__).parent
@@ -60,6 +61,7 @@ def _said_by_tables() -> set[str]:
         *pages,
         *TITLES.values(),
         *tasks.WORDS.values(),
+        *WHY_NOT.values(),
         *filter(None, decisions),
     }
     return words | _said_of_records()

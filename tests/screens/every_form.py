@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.screens import request_forms
 from tests.screens.form import Form
+from tests.screens.sharing_forms import SHARING_AND_RULES
 from tests.small_town import PASSWORD
 
 WRITTEN = {
@@ -267,8 +268,49 @@ FORMS = (
             "source": "示例台账",
             "amount_yuan": "",
             "repealed_on": "",
+            "published_at": "",
         },
-        ("number", "title", "dated", "source", "amount_yuan", "repealed_on"),
+        (
+            "number",
+            "title",
+            "dated",
+            "source",
+            "amount_yuan",
+            "repealed_on",
+            "published_at",
+        ),
+    ),
+    Form(
+        "registers.repeal",
+        "registrar",
+        "/registers/{document_id}/repeal",
+        "/registers/{document_id}/repeal",
+        {"repealed_on": "2024-03-04", "repealed_by": "示例清理决定"},
+        ("repealed_on", "repealed_by"),
+    ),
+    Form(
+        "supervisions.add",
+        "registrar",
+        "/supervisions/new",
+        "/supervisions/new",
+        {
+            "kind": "assessment",
+            "dated": "2024-03-01",
+            "by_whom": "示例区政府办",
+            "title": "示例考核",
+            "result": "合格",
+            "problem": "",
+            "source": "示例通报",
+        },
+        ("dated", "by_whom", "title", "result", "problem", "source"),
+    ),
+    Form(
+        "supervisions.mend",
+        "registrar",
+        "/supervisions/{supervision_id}",
+        "/supervisions/{supervision_id}/mended",
+        {"mended_on": "2024-03-04", "mended_how": "已补齐更新。"},
+        ("mended_on", "mended_how"),
     ),
     Form("notices.read", "drafter", "/notices", "/notices/{notice_id}/read"),
     Form("notices.read_all", "drafter", "/notices", "/notices/read"),
@@ -306,6 +348,7 @@ FORMS = (
         "/articles/{at_deputy}",
         "/articles/{at_deputy}/take-back",
     ),
+    *SHARING_AND_RULES,
     Form("trail.verify", "audadmin", "/trail", "/trail/verify"),
     Form(
         "trail.export",

@@ -22,6 +22,7 @@ from workflow.errors import (
     Superseded,
     WrongState,
 )
+from workflow.reports.questions import annual_report
 from workflow.requests import acts, questions
 from workflow.requests.clock import Running
 from workflow.requests.fees import FeeFigures, fee_figures
@@ -279,6 +280,8 @@ def test_section_six_is_told_of_notices_and_yuan(at: Desk) -> None:
     def told(year: int) -> FeeFigures:
         return fee_figures(at.session, at.town.agency.id, year)
 
-    assert told(2024) == FeeFigures(0, 0, 0)
-    assert told(2025) == FeeFigures(2, 520, 0)
-    assert told(2026) == FeeFigures(0, 0, 420)
+    assert told(2024) == FeeFigures(0, 0, 0, 0)
+    assert told(2025) == FeeFigures(2, 520, 0, 0)
+    assert told(2026) == FeeFigures(0, 0, 420, 1)
+    report = annual_report(at.session, at.town.agency.id, 2025)
+    assert (report.fee.notices, report.fee.amount_notified) == (2, 520)

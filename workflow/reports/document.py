@@ -10,8 +10,8 @@ from workflow.reports.form import (
     ACTIVE_CELLS,
     HEADINGS,
     OUTCOME_GROUPS,
-    REMEDY_CELLS,
     REMEDY_GROUPS,
+    REMEDY_RESULTS,
     REQUEST_ROWS,
 )
 from workflow.reports.report import (
@@ -23,6 +23,7 @@ from workflow.reports.report import (
     Published,
     Report,
 )
+from workflow.requests.fees import FeeFigures
 
 Rows = Mapping[str, tuple[int, ...]]
 CLAIMS = {
@@ -42,24 +43,25 @@ class AnnualFigures:
         published: items by the report's column, in the order of the sections.
         active: cells of section two; ``fees_wan`` in 万元.
         requests: rows of section three, seven cells each, the last their sum.
+        remedies: cells of section four without their totals, as ``review.upheld``.
+        fee: the notices of 信息处理费 and their yuan.
     """
 
     year: int
     published: Mapping[str, int]
     active: Mapping[str, Number]
     requests: Rows
+    remedies: Mapping[str, int]
+    fee: FeeFigures
 
 
 def document(code: str, organ: Organ, figures: AnnualFigures) -> Report:
     """The report that states these figures, in the layout of 国办公开办函〔2021〕30号.
 
-    Remedies and the processing fee have no register of their own and are stated as 0.
-
     Args:
         code: the agency's code; the report's id is made of it and the year.
     """
     year = figures.year
-    none = dict.fromkeys(REMEDY_CELLS, 0)
     return Report(
         id=f"{code}-{year}",
         title=f"{organ.name}{year}年政府信息公开工作年度报告",
@@ -69,10 +71,27 @@ def document(code: str, organ: Organ, figures: AnnualFigures) -> Report:
         sections=HEADINGS,
         active=Active({cell: figures.active[cell] for cell in ACTIVE_CELLS}, {}),
         requests={row: figures.requests[row] for row in REQUEST_ROWS},
-        remedies={group.code: none for group in REMEDY_GROUPS},
-        fee=ProcessingFee(True, 0, 0, 0, 0),  # noqa: FBT003 -- stated, and all 0
+        remedies={line.code: _remedies(line.code, figures) for line in REMEDY_GROUPS},
+        fee=_fee(figures.fee),
         published=_published(year, figures.published),
         claims=_claims(figures.requests),
+    )
+
+
+def _remedies(group: str, figures: AnnualFigures) -> Mapping[str, int]:
+    """The five cells of one group, the last their sum."""
+    codes = (line.code for line in REMEDY_RESULTS)
+    cells = {code: figures.remedies[f"{group}.{code}"] for code in codes}
+    return {**cells, "total": sum(cells.values())}
+
+
+def _fee(fee: FeeFigures) -> ProcessingFee:
+    return ProcessingFee(
+        stated=True,
+        notices=fee.notices,
+        amount_notified=fee.notified,
+        amount_received=fee.received,
+        paid_count=fee.paid,
     )
 
 

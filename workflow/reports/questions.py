@@ -31,6 +31,8 @@ from workflow.reports.printed import WholeReport
 from workflow.reports.prose import passages
 from workflow.reports.report import Number, Organ, Report
 from workflow.reports.supervising import sentence, supervisions
+from workflow.requests.fees import fee_figures
+from workflow.requests.remedies import remedy_figures
 
 YUAN_IN_WAN = 10_000
 ONE_FEN = Decimal("0.01")
@@ -54,6 +56,8 @@ def annual_figures(session: Session, agency: Agency, year: int) -> AnnualFigures
         published=_published(session, agency.id, year),
         active=_active(session, agency.id, year),
         requests=_requests(session, agency.id, year),
+        remedies=remedy_figures(session, agency.id, year),
+        fee=fee_figures(session, agency.id, year),
     )
 
 

@@ -20,12 +20,14 @@ class FeeFigures:
 
     Args:
         notices: fee notices served in the year; notified: their sum in yuan.
-        received: what was paid in the year, in yuan, whenever it was notified.
+        received: what was paid in the year, in yuan, whenever it was notified; paid:
+            by how many requests.
     """
 
     notices: int
     notified: int
     received: int
+    paid: int
 
 
 def fee_figures(session: Session, agency_id: int, year: int) -> FeeFigures:
@@ -35,7 +37,7 @@ def fee_figures(session: Session, agency_id: int, year: int) -> FeeFigures:
     """
     served = _amounts(session, agency_id, year, Kind.FEE_ASKED)
     paid = _amounts(session, agency_id, year, Kind.PAID)
-    return FeeFigures(len(served), sum(served), sum(paid))
+    return FeeFigures(len(served), sum(served), sum(paid), len(paid))
 
 
 def _amounts(session: Session, agency_id: int, year: int, kind: Kind) -> list[int]:

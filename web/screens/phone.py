@@ -62,6 +62,7 @@ def who() -> ResponseReturnValue:
         "agency": g.me.agency_id,
         "name": g.me.name,
         "inspector": may_reach("phone.boards"),
+        "now": now().isoformat(),
         "csrf": generate_csrf(),
         "send_to": url_for(SEND_TO),
     }

@@ -131,6 +131,7 @@ function showReceipt(receipts) {
   const saved = main.querySelector("[data-entry]");
   const one = saved && receipts.find((receipt) => receipt.entry_id === saved.dataset.entry);
   if (!one) return;
+  part(saved, "heading").textContent = `${one.where} ✓ ${words.sent}`;
   const names = Object.fromEntries(boards.kinds.map((kind) => [kind.value, kind.label]));
   const lines = [`${words.outcomes[one.outcome] ?? words.sent}${words.receipt(one.receipt)}`,
     ...one.faults.map((fault) => (fault.due ? words.due(names[fault.kind], fault.due) : words.opened(names[fault.kind])))];

@@ -30,12 +30,23 @@ async function send(told) {
   if (!me.person) return "login";
   const mine = waiting.filter((entry) => entry.person === me.person && entry.agency === me.agency);
   mine.sort((one, other) => one.noted_at.localeCompare(other.noted_at));
+  const ahead = new Date(me.now) - Date.now();
   for (const entry of mine) {
-    const end = await sendOne(entry, me);
+    const end = await sendOne(await setRight(entry, ahead), me);
     await told();
     if (end) return end;
   }
   return "done";
+}
+
+// A phone's clock may be wrong: before an entry goes out for the first time its moment is
+// moved by what the server's clock is ahead, once, so that sent again it says the same.
+async function setRight(entry, ahead) {
+  if (entry.phone_at) return entry;
+  const noted_at = new Date(Date.parse(entry.noted_at) + ahead).toISOString();
+  const right = { ...entry, noted_at, phone_at: entry.noted_at };
+  await put("entries", right);
+  return right;
 }
 
 async function sendOne(entry, me) {

@@ -26,7 +26,7 @@ const zh = {
   bothWays: "已点选了问题。确实全部正常，请先取消所选问题。",
   badPhoto: "这张照片打不开，请换一张 JPEG 或 PNG 照片。",
   notKept: "手机没有存下来，请不要离开本页，清理手机空间后再按一次。",
-  saved: (where) => `${where}：已存在手机上`,
+  saved: (where) => `${where}：已存到手机`,
   seconds: (n) => `这次登记用了 ${n} 秒（只给您自己看，不上传、不保存）。`,
   due: (kind, day) => `${kind}：${day} 前整改`,
   opened: (kind) => `${kind}：已列为问题`,

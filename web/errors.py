@@ -23,6 +23,7 @@ from workflow.errors import (
     NotPermitted,
     SignInRefused,
     Superseded,
+    TooOften,
     TrailBroken,
     WorkflowError,
     WrongState,
@@ -36,6 +37,7 @@ STATUS: dict[type[WorkflowError], int] = {
     Superseded: 409,
     InvalidInput: 422,
     CalendarUnknown: 409,
+    TooOften: 429,
     TrailBroken: 503,
     WorkflowError: 409,
 }

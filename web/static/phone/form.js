@@ -86,7 +86,7 @@ export class Form {
 
   typed() {
     const faults = this.chips.filter((chip) => chip.box.checked).map((chip) => ({
-      kind: chip.kind, note: chip.note.value.trim(), put_right_by: chip.by.value,
+      kind: chip.kind, note: chip.note.value.trim(), by: chip.by.value,
       photo: this.photos.get(chip.kind) ?? null,
     }));
     return { way: this.way, note: part(this.root, "note-all").value.trim(), faults };
@@ -111,7 +111,7 @@ export class Form {
     chip.box.checked = true;
     chip.more.hidden = false;
     chip.note.value = fault.note;
-    chip.by.value = fault.put_right_by;
+    chip.by.value = fault.by;
     if (!fault.photo) return;
     this.photos.set(fault.kind, fault.photo);
     await draw(chip.canvas, fault.photo);

@@ -81,7 +81,8 @@ async function received(entry, said) {
   if (!said.receipt || said.entry_id !== entry.entry_id) return "later";
   const { entry_id, person, agency, board, where, noted_at, all_well } = entry;
   const receipt = { entry_id, person, agency, board, where, noted_at, all_well, receipt: said.receipt,
-    outcome: said.outcome ?? "recorded", faults: said.faults ?? [], at: Date.now() };
+    outcome: said.outcome ?? "recorded", at: Date.now(),
+    faults: entry.faults.map((fault, at) => ({ kind: fault.kind, due: said.faults?.[at]?.due ?? "" })) };
   await change(["entries", "receipts"], (entries, receipts) => {
     entries.delete(entry_id);
     receipts.put(receipt);
@@ -92,7 +93,7 @@ async function received(entry, said) {
 async function refused(entry, answer) {
   let message = words.refused;
   try {
-    message = (await answer.json()).message || message;
+    message = (await answer.json()).detail || message;
   } catch { /* an answer without words */ }
   await put("entries", { ...entry, waits: false, said: message });
   return null;

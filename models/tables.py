@@ -4,15 +4,19 @@ from models import (  # noqa: F401 -- imported for their tables
     agencies,
     articles,
     audit,
+    boards,
     findings,
     handling,
     inspections,
     notices,
+    patrols,
     people,
+    rectification,
     releases,
     reports,
     requests,
     signatures,
+    trainings,
 )
 from models.base import Base
 

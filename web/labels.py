@@ -25,6 +25,7 @@ from models.requests import ApplicantKind, RequestOutcome
 from models.signatures import Outcome
 from workflow.actions import Action
 from workflow.inspections.rules import CellState
+from workflow.inspections.twin import SheetState
 from workflow.reports.findings import Severity
 
 _PEOPLE: Mapping[StrEnum, str] = {
@@ -140,6 +141,10 @@ _BOARDS: Mapping[StrEnum, str] = {
     ColumnKind.NOTICE: "通知公告、政策文件",
     ColumnKind.OTHER: "其他栏目",
     ColumnKind.ACCOUNT: "政务新媒体账号",
+    SheetState.HANGS: "在",
+    SheetState.MISSING: "缺",
+    SheetState.STALE: "过期",
+    SheetState.REMOVE: "应撤下",
     Half.MORNING: "上午",
     Half.AFTERNOON: "下午",
     Half.DUTY: "值班",

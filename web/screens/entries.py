@@ -10,7 +10,8 @@
                  "faults": [{"id": 3, "kind": "dirty", "label": "…", "note": "…",
                              "by": "2024-03-08" | null, "late": false}, …],
                  "sheets": [{"item": "finance", "title": "…", "section": "财务",
-                             "period": "2024年2月", "state": "hangs|missing|stale"}, …]}]}
+                             "period": "2024年2月",
+                             "state": "hangs|missing|stale|remove"}, …]}]}
 
 ``POST /rounds/entries`` takes one entry as JSON, with the header ``X-CSRFToken``:
 
@@ -96,7 +97,8 @@ def _board(one: BoardNow) -> dict[str, object]:
         "name": one.board.name,
         "place": one.board.place,
         "due": _zulu(one.due_at),
-        "last": last and {"at": _zulu(last.at), "person": last.who, "faults": last.faults},
+        "last": last
+        and {"at": _zulu(last.at), "person": last.who, "faults": last.faults},
         "faults": [_open_fault(fault) for fault in one.faults],
         "sheets": [
             {

@@ -13,6 +13,7 @@ from workflow.audit import acts as audit
 from workflow.audit.acts import Subject
 from workflow.errors import InvalidInput
 from workflow.inspections import plan_questions, questions
+from workflow.inspections.catalogue import note_sheets
 from workflow.inspections.faults import Place, add_found
 from workflow.inspections.moves import refuse_if_over, take
 from workflow.inspections.permits import in_capacity, may_add_units, may_inspect
@@ -106,6 +107,7 @@ def fill(
     """
     take(session, by, check, visit)
     count_elsewhere(session, by, check, visit)
+    note_sheets(session, by, check, None if visit.all_well else visit.sheets)
     place = Place(check.board_id, check)
     found = [add_found(session, by, fault, place) for fault in visit.faults]
     _record_check(session, by, check, visit, capacity)

@@ -139,9 +139,7 @@ def _take_in(
     return row
 
 
-def _slot(
-    session: Session, by: Occasion, entry: Entry, visit: Visit
-) -> Check | None:
+def _slot(session: Session, by: Occasion, entry: Entry, visit: Visit) -> Check | None:
     """The slot in which the look lies: an open one first, the longest first."""
     query = (
         select(Check)

@@ -70,6 +70,7 @@ def add_found(session: Session, by: Occasion, new: NewFault, at: Place) -> Fault
     The same fault that is still open on this board is seen again; one that was closed
     within the look-back makes this one a repeat, a step higher on the ladder.
     """
+    questions.lock_board(session, at.board_id)
     item = fault_questions.item_coded(session, by.agency_id, new.item)
     same = fault_questions.Same(at.board_id, new.kind, item.id if item else None)
     known = fault_questions.still_open(session, by.agency_id, same)

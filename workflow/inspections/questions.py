@@ -269,6 +269,14 @@ def board(session: Session, agency_id: int, board_id: int) -> Board:
     return found
 
 
+def lock_board(session: Session, board_id: int) -> None:
+    """Let others who enter faults of this board wait until this transaction ends.
+
+    Else two who find the same new fault at one moment would both enter it.
+    """
+    session.execute(select(Board.id).where(Board.id == board_id).with_for_update())
+
+
 def check(session: Session, agency_id: int, check_id: int) -> Check:
     """One check of this agency.
 

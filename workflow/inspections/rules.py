@@ -103,6 +103,8 @@ class Visit:
         all_well: “全部正常”; exactly then there is no fault.
         looked_at: when the board was looked at, aware; part of the form, so that the
             same form sent twice says the same.
+        sheets: keys of the sheets that were ticked as hanging; “全部正常” says that all
+            that should hang do.
     """
 
     way: CheckWay
@@ -110,6 +112,7 @@ class Visit:
     looked_at: datetime
     faults: Sequence[NewFault] = ()
     note: str = ""
+    sheets: Sequence[str] = ()
 
     def as_values(self) -> dict[str, object]:
         """What was entered, plainly: the contents of the operation."""
@@ -119,6 +122,7 @@ class Visit:
             "looked_at": self.looked_at,
             "faults": [fault.as_values() for fault in self.faults],
             "note": self.note,
+            "sheets": list(self.sheets),
         }
 
 

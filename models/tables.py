@@ -4,17 +4,21 @@ from models import (  # noqa: F401 -- imported for their tables
     agencies,
     articles,
     audit,
+    boards,
     bulletins,
     findings,
     handling,
     inspections,
     notices,
+    patrols,
     people,
     public_reports,
+    rectification,
     releases,
     reports,
     requests,
     signatures,
+    trainings,
 )
 from models.base import Base
 

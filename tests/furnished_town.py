@@ -23,6 +23,7 @@ from models.people import Holding, Post, Role, RoleGrant
 from models.reports import RegisterKind
 from models.requests import ApplicantKind
 from tests import reviewing_town, stories
+from tests.pictures import PNG
 from tests.small_town import CAST, MONDAY, add
 from tests.small_town import Town as SmallTown
 from tests.town import Town, found_town
@@ -30,6 +31,7 @@ from workflow.articles import acts as articles
 from workflow.articles.files import NewFile
 from workflow.articles.findings import NewFinding
 from workflow.inspections import acts as rounds
+from workflow.inspections import slots
 from workflow.inspections.acts import NewBoard, NewUnit
 from workflow.inspections.rules import NewFault, Visit
 from workflow.notices.acts import Message, tell
@@ -41,8 +43,7 @@ from workflow.reports.registers import NewEntry
 from workflow.requests.acts import register
 from workflow.requests.rules import NewRequest
 
-# the smallest files that begin as a PNG and a PDF do
-PNG = b"\x89PNG\r\n\x1a\n" + b"sample"
+# the smallest file that begins as a PDF does
 PDF = b"%PDF-1.4 sample"
 ROLES = {**{login: role for login, (_, role) in CAST.items()}, "reader": Role.READER}
 NEIGHBOUR = "邻镇"
@@ -172,7 +173,7 @@ def _of_rounds(town: Town, administrator: str) -> Ids:
         board = NewBoard("村务公开栏（示例）", "村委会门口", MONDAY.date())
         rounds.add_unit(session, town.by(administrator), unit, board)
     system = Occasion(town.agency.id, None, town.at, "this-week")
-    rounds.open_due(session, system, MONDAY.date())
+    slots.open_due(session, system, MONDAY.date())
     query = select(Check).where(Check.agency_id == town.agency.id).order_by(Check.id)
     done, open_, _ = session.scalars(query)
     fault = NewFault(FaultKind.DIRTY, "玻璃积灰", PNG, date(2024, 3, 8))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
@@ -70,6 +72,7 @@ class Refusal:
     rule: str = ""
     basis: str = ""
     help_from: str = ""
+    fields: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 def status_of(kind: type[WorkflowError]) -> int:
@@ -95,9 +98,9 @@ def _refused(error: WorkflowError) -> ResponseReturnValue:
     if again is not None:
         return again, status
     title = TITLES.get(status, "没有办理")
-    return _page(
-        Refusal(status, title, error.message, error.rule, error.basis, error.help_from)
-    )
+    fields = error.fields if isinstance(error, InvalidInput) else {}
+    more = (error.rule, error.basis, error.help_from, fields)
+    return _page(Refusal(status, title, error.message, *more))
 
 
 def _note(error: WorkflowError) -> None:
@@ -165,6 +168,8 @@ def _accident(error: Exception) -> ResponseReturnValue:
 
 
 def _page(refusal: Refusal) -> ResponseReturnValue:
+    if request.is_json:
+        return _problem(refusal)
     g.setdefault("me", None)
     # translated here and not in the template, where _() would trust what a person typed
     context: dict[str, Any] = {
@@ -176,3 +181,17 @@ def _page(refusal: Refusal) -> ResponseReturnValue:
     if request.method not in READING:
         context["rescued"] = typed.fields()
     return render_template("error.html", **context), refusal.status
+
+
+def _problem(refusal: Refusal) -> ResponseReturnValue:
+    """What sent JSON gets its refusal as a problem document (RFC 9457)."""
+    answer = jsonify(
+        title=gettext(refusal.title),
+        status=refusal.status,
+        detail=gettext(refusal.message),
+        rule=refusal.rule,
+        help_from=refusal.help_from,
+        fields={name: list(lines) for name, lines in refusal.fields.items()},
+    )
+    answer.mimetype = "application/problem+json"
+    return answer, refusal.status

@@ -24,7 +24,7 @@ from workflow.agencies.questions import agency, every_agency
 from workflow.articles import alarms, clocks, handovers
 from workflow.calendar import ONE_DAY, town_day, town_moment
 from workflow.errors import WorkflowError
-from workflow.inspections import acts as inspections
+from workflow.inspections import slots
 from workflow.occasion import Occasion
 from workflow.operations import first_time, remember
 
@@ -68,14 +68,14 @@ class DueDuty:
 
 def open_rounds(session: Session, by: Occasion) -> str:
     """Open what should be open by the day of the occasion."""
-    opened = inspections.open_due(session, by, town_day(by.at))
+    opened = slots.open_due(session, by, town_day(by.at))
     periods = "、".join(each.period.isoformat() for each in opened)
     return f"开启周查 {len(opened)} 轮（{periods} 起的一周）" if opened else ""
 
 
 def close_rounds(session: Session, by: Occasion) -> str:
     """Record as missed what nobody looked at in time."""
-    missed = inspections.close_missed(session, by)
+    missed = slots.close_missed(session, by)
     return f"{missed} 个公开栏逾期未查，已记为未查" if missed else ""
 
 

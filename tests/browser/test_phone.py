@@ -13,7 +13,7 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, Playwright, sync_playwright
 from sqlalchemy import select
 from werkzeug.serving import BaseWSGIServer, make_server
 
@@ -163,8 +163,8 @@ def log(page: Page, board: int, photo: bytes | None = None) -> None:
         chip = page.locator(".chip", has=page.locator("input[value=dirty]"))
         chip.locator("input[type=checkbox]").check()
         chip.locator("[data-part=note]").fill("玻璃积灰")
-        file = {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": photo}
-        chip.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
+        file = FilePayload(name="x.jpg", mimeType="image/jpeg", buffer=photo)
+        chip.locator("input[type=file]").set_input_files(file)
         chip.locator("canvas:not([hidden])").wait_for()
         page.click("[data-part=faulty]")
     page.wait_for_selector("[data-entry]")

@@ -13,21 +13,24 @@ from pathlib import Path
 
 from flask import Blueprint, Response, current_app, g, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
 
-from models.inspections import CheckWay
+from models.inspections import CheckWay, Fault
 from models.people import Role
 from web import fault_samples
 from web.clock import now
-from web.display import label, moment
+from web.display import full_date, label, moment
 from web.login import everyone, may_enter, may_reach
 from web.transaction import db, occasion
-from workflow.inspections import field
-from workflow.inspections.field import BoardToday
+from workflow.inspections import board_questions
+from workflow.inspections.board_questions import BoardNow
+from workflow.inspections.labels import labels
 from workflow.inspections.rules import NOTE_MAX
+from workflow.inspections.twin import SheetNow, SheetState
 
 screen = Blueprint("phone", __name__, url_prefix="/b")
-SEND_TO = "entries.take"
+SEND_TO = "entries.send"
 SCRIPTS = ("app", "form", "photo", "send", "store", "words")
 STYLES = ("sanshen.css", "boards.css", "phone.css", "icon.svg")
 WORKER = Path(__file__).parents[1] / "static" / "phone" / "sw.js"
@@ -72,45 +75,57 @@ def who() -> ResponseReturnValue:
 @may_enter(Role.INSPECTOR)
 def boards() -> ResponseReturnValue:
     """What the form of each board shows on top, and the kinds of fault."""
-    found = field.boards_today(db(), g.me.agency_id, occasion().today)
+    codes = {one.board.id: one.code for one in labels(db(), g.me.agency_id)}
+    found = board_questions.boards_now(db(), occasion())
     return {
         "at": now().isoformat(),
-        "boards": [_as_values(one) for one in found],
+        "boards": [_as_values(one, codes.get(one.board.id, "")) for one in found],
         "kinds": fault_samples.kinds(),
     }
 
 
-def _as_values(one: BoardToday) -> dict[str, object]:
+def _as_values(one: BoardNow, code: str) -> dict[str, object]:
+    last = _last(one)
     return {
         "id": one.board.id,
-        "code": one.code,
+        "code": code,
         "unit": one.unit.name,
         "name": one.board.name,
         "place": one.board.place,
-        "checked": _checked(one),
-        "last": _last(one),
-        "faults": [_fault_words(one, number) for number in range(len(one.faults))],
-        "due": list(one.due),
-        "missing": list(one.missing),
+        "checked": "" if one.due_at else last,
+        "last": last,
+        "faults": [_fault_words(fault) for fault in one.faults],
+        "due": [_sheet_words(sheet) for sheet in one.sheets],
+        "missing": [
+            _sheet_words(sheet)
+            for sheet in one.sheets
+            if sheet.state is not SheetState.HANGS
+        ],
     }
 
 
-def _checked(one: BoardToday) -> str:
-    done = one.this_week
-    return f"{moment(done.looked_at)} {one.this_week_by}" if done else ""
-
-
-def _last(one: BoardToday) -> str:
-    if one.last is None or one.last.way is None:
+def _last(one: BoardNow) -> str:
+    if one.last is None:
         return ""
-    return f"{moment(one.last.looked_at)} {one.last_by}，{label(one.last.way)}"
+    found = (
+        gettext("%(n)d个问题", n=one.last.faults)
+        if one.last.faults
+        else gettext("全部正常")
+    )
+    return f"{moment(one.last.at)} {one.last.who}，{found}"
 
 
-def _fault_words(one: BoardToday, number: int) -> str:
-    fault = one.faults[number]
-    by = f"，{fault.put_right_by.isoformat()}" if fault.put_right_by else ""
+def _fault_words(fault: Fault) -> str:
     note = f"：{fault.note}" if fault.note else ""
-    return f"{label(fault.kind)}{note}（{moment(fault.found_at)}{by}）"
+    found = gettext("%(when)s 发现", when=moment(fault.found_at))
+    if fault.put_right_by is None:
+        return f"{label(fault.kind)}{note}（{found}）"
+    until = gettext("%(day)s 前整改", day=full_date(fault.put_right_by))
+    return f"{label(fault.kind)}{note}（{found}，{until}）"
+
+
+def _sheet_words(sheet: SheetNow) -> str:
+    return f"{sheet.section} · {sheet.title} · {label(sheet.state)}"
 
 
 def _files() -> list[str]:

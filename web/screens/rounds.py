@@ -30,11 +30,12 @@ from web.transaction import db, occasion
 from workflow.actions import Action
 from workflow.errors import NotPermitted
 from workflow.inspections import acts, questions
+from workflow.inspections import faults as fault_acts
 from workflow.inspections.permits import may_inspect
+from workflow.inspections.photos import PHOTO_MAX_MEGABYTES
 from workflow.inspections.questions import CheckAtBoard, Grid
 from workflow.inspections.rules import (
     NOTE_MAX,
-    PHOTO_MAX_MEGABYTES,
     THURSDAY,
     CellState,
     NewFault,
@@ -128,7 +129,7 @@ def photo(fault_id: int) -> ResponseReturnValue:
 @may_enter(Role.INSPECTOR)
 def fixed(fault_id: int) -> ResponseReturnValue:
     """An inspector saw it put right."""
-    done = acts.fault_fixed(db(), occasion(), fault_id)
+    done = fault_acts.fault_fixed(db(), occasion(), fault_id)
     flash(gettext("已登记：“%(fault)s”整改到位。", fault=label(done.kind)))
     back = request.form.get("back", "")
     target = looks.inner_address(back) if back else url_for("rounds.faults")

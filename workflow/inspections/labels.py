@@ -73,7 +73,9 @@ def labels(session: Session, agency_id: int) -> list[Label]:
         .where(Unit.agency_id == agency_id, Unit.open, Board.open)
         .order_by(Unit.position, Unit.id, Board.id)
     )
-    return [Label(unit, board, code or "") for unit, board, code in session.execute(query)]
+    return [
+        Label(unit, board, code or "") for unit, board, code in session.execute(query)
+    ]
 
 
 def board_of(session: Session, code: str) -> tuple[int, Label]:

@@ -1,7 +1,7 @@
 """Reports of villagers about a board: taken without an account, judged by an inspector.
 
-Nothing personal is demanded (《个人信息保护法》第六条: 最小范围): a kind of fault and, if
-one likes, a few words.  A report becomes a fault only when an inspector accepts it.
+Nothing personal is demanded (《个人信息保护法》第六条, 最小范围): a kind of fault and,
+if one likes, a few words.  A report becomes a fault only when an inspector accepts it.
 """
 
 from __future__ import annotations
@@ -228,12 +228,11 @@ def _report(session: Session, agency_id: int, report_id: int) -> PublicReport:
 
 def _shown(session: Session, agency_id: int, *, waits: bool) -> list[ReportAtBoard]:
     order = PublicReport.id if waits else PublicReport.decided_at.desc()
+    decision = PublicReport.decision
+    undecided = decision.is_(None) if waits else decision.is_not(None)
     query = (
         select(PublicReport)
-        .where(
-            PublicReport.agency_id == agency_id,
-            PublicReport.decision.is_(None) if waits else PublicReport.decision.is_not(None),
-        )
+        .where(PublicReport.agency_id == agency_id, undecided)
         .order_by(order)
         .limit(SHOWN)
     )

@@ -31,7 +31,7 @@ from workflow.articles import acts as articles
 from workflow.articles.files import NewFile
 from workflow.articles.findings import NewFinding
 from workflow.inspections import acts as rounds
-from workflow.inspections import slots
+from workflow.inspections import labels, public_reports, slots
 from workflow.inspections.acts import NewBoard, NewUnit
 from workflow.inspections.rules import NewFault, Visit
 from workflow.notices.acts import Message, tell
@@ -47,7 +47,7 @@ from workflow.requests.rules import NewRequest
 PDF = b"%PDF-1.4 sample"
 ROLES = {**{login: role for login, (_, role) in CAST.items()}, "reader": Role.READER}
 NEIGHBOUR = "邻镇"
-Ids = Mapping[str, int]
+Ids = Mapping[str, int | str]
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,24 @@ def _of_rounds(town: Town, administrator: str) -> Ids:
     visit = Visit(CheckWay.ON_SITE, all_well=False, looked_at=town.at, faults=(fault,))
     rounds.log_check(session, town.by("inspector"), done.id, visit)
     found = session.scalars(select(Fault).where(Fault.agency_id == town.agency.id))
-    return {"check_id": open_.id, "fault_id": found.one().id, "done": done.id}
+    return {
+        "check_id": open_.id,
+        "fault_id": found.one().id,
+        "done": done.id,
+        **_of_labels(town),
+    }
+
+
+def _of_labels(town: Town) -> Ids:
+    """Each board has its code; a villager's report about the first one waits."""
+    session = town.session
+    labels.make_codes(session, town.by("inspector"))
+    first, *others = labels.labels(session, town.agency.id)
+    assert len(others) == 2
+    villager = Occasion(town.agency.id, None, town.at, f"villager-{town.agency.code}")
+    told = (FaultKind.STALE, "还是去年的")
+    sent = public_reports.report(session, villager, first, told, "somewhere")
+    return {"code": first.code, "receipt": sent.receipt, "report_id": sent.id}
 
 
 def _of_desks(town: Town) -> Ids:

@@ -17,6 +17,11 @@ pytestmark = pytest.mark.browser
 FILES = {
     "attachments.one",
     "rounds.photo",
+    "entries.kit",
+    "phone.worker",
+    "phone.who",
+    "phone.boards",
+    "labels.picture",
     "reports.download",
     "front.healthz",
     "front.readyz",

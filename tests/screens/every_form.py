@@ -279,6 +279,29 @@ FORMS = (
         "rounds.fixed", "inspector", "/rounds/faults", "/rounds/faults/{fault_id}/fixed"
     ),
     Form(
+        "public.report",
+        "",
+        "/b/{code}",
+        "/b/{code}",
+        {"kind": "dirty", "note": "玻璃积灰"},
+        ("note",),
+    ),
+    Form("labels.make", "inspector", "/rounds/labels", "/rounds/labels"),
+    Form(
+        "labels.accept",
+        "inspector",
+        "/rounds/public-reports",
+        "/rounds/public-reports/{report_id}/accept",
+    ),
+    Form(
+        "labels.dismiss",
+        "inspector",
+        "/rounds/public-reports",
+        "/rounds/public-reports/{report_id}/dismiss",
+        {"reason": "已当场擦净"},
+        ("reason",),
+    ),
+    Form(
         "requests.register",
         "registrar",
         "/requests/new",

@@ -23,7 +23,7 @@ from web.login import may_enter
 from web.reading import Reading, shows_again
 from web.transaction import db, occasion
 from workflow.inspections import public_reports
-from workflow.inspections.labels import labels, make_codes
+from workflow.inspections.labels import labels, make_codes, refuse_other_codes
 from workflow.inspections.public_rules import NOTE_MAX
 
 screen = Blueprint("labels", __name__, url_prefix="/rounds")
@@ -54,6 +54,7 @@ def make() -> ResponseReturnValue:
 @may_enter(Role.INSPECTOR)
 def picture(code: str) -> ResponseReturnValue:
     """The code of one board as a picture."""
+    refuse_other_codes(db(), g.me.agency_id, code)
     address = url_for("public.board", code=code, _external=True)
     out = io.BytesIO()
     drawn = segno.make(address, error="m", micro=False)

@@ -97,6 +97,16 @@ def board_of(session: Session, code: str) -> tuple[int, Label]:
     return agency_id, Label(unit, board, code.upper())
 
 
+def refuse_other_codes(session: Session, agency_id: int, code: str) -> None:
+    """Refuse a code that is none of this agency's.
+
+    Raises:
+        NotFound: no such code here.
+    """
+    if board_of(session, code)[0] != agency_id:
+        raise NotFound("没有找到这个二维码对应的公开栏，可能已经停用。")
+
+
 def _row(by: Occasion, board: Board) -> dict[str, object]:
     return {
         "agency_id": by.agency_id,

@@ -30,6 +30,10 @@ def help_of(kind: FaultKind) -> str:
         FaultKind.BADLY_PASTED: gettext("张贴歪斜、重叠、卷边，字被压住看不全。"),
         FaultKind.COVERED: gettext("公开内容被海报、广告、杂物盖住。"),
         FaultKind.BADLY_PLACED: gettext("位置偏僻、过高或被围挡，群众不便看到。"),
+        FaultKind.WRONG_STATEMENT: gettext("名称、姓名、政策表述有错，须立即更正。"),
+        FaultKind.PERSONAL_DATA: gettext(
+            "露出身份证号、电话、银行卡号等，须立即遮盖。"
+        ),
     }
     return sentences.get(kind, "")
 

@@ -64,14 +64,19 @@ def picture(code: str) -> ResponseReturnValue:
 
 @screen.get("/public-reports")
 @may_enter(Role.INSPECTOR)
-def reports() -> ResponseReturnValue:
-    """What villagers said, waiting to be judged."""
+def reports(report_id: int | None = None) -> ResponseReturnValue:
+    """What villagers said, waiting to be judged.
+
+    Args:
+        report_id: the one whose form is shown again.
+    """
     agency = g.me.agency_id
     return render_template(
         "public/reports.html",
         waiting=public_reports.waiting(db(), agency),
         judged=public_reports.judged(db(), agency),
         note_max=NOTE_MAX,
+        again=report_id,
     )
 
 

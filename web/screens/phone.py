@@ -54,7 +54,7 @@ def worker() -> ResponseReturnValue:
     return Response(text, mimetype="text/javascript")
 
 
-@screen.get("/who.json")
+@screen.get("/me.json")
 @everyone
 def who() -> ResponseReturnValue:
     """Who is signed in, with a fresh token for sending; nobody is an answer too."""

@@ -13,14 +13,14 @@ from web.reading import Reading, shows_again
 from web.transaction import db, sent_operation
 from workflow.calendar import town_day
 from workflow.inspections import public_reports
-from workflow.inspections.labels import board_of
+from workflow.inspections.labels import LENGTH, board_of
 from workflow.inspections.public_rules import NOTE_MAX, address_mark
 from workflow.occasion import Occasion
 
 screen = Blueprint("public", __name__, url_prefix="/b")
 
 
-@screen.get("/<code>")
+@screen.get("/<string(length=8):code>")
 @everyone
 def board(code: str) -> ResponseReturnValue:
     """The page behind a label."""
@@ -33,7 +33,7 @@ def board(code: str) -> ResponseReturnValue:
     )
 
 
-@screen.post("/<code>")
+@screen.post("/<string(length=8):code>")
 @everyone
 @shows_again(board)
 def report(code: str) -> ResponseReturnValue:
@@ -51,7 +51,7 @@ def report(code: str) -> ResponseReturnValue:
     return redirect(url_for("public.state", code=code, receipt=made.receipt), 303)
 
 
-@screen.get("/<code>/<receipt>")
+@screen.get("/<string(length=8):code>/<string(length=8):receipt>")
 @everyone
 def state(code: str, receipt: str) -> ResponseReturnValue:
     """What became of a report, for whoever has its number."""
@@ -60,12 +60,12 @@ def state(code: str, receipt: str) -> ResponseReturnValue:
     return render_template("public/state.html", label=found, one=one)
 
 
-@screen.get("/<code>/find")
+@screen.get("/<string(length=8):code>/find")
 @everyone
 def find(code: str) -> ResponseReturnValue:
     """Look a report up by its number."""
     receipt = request.args.get("receipt", "").strip()
-    if not receipt.isalnum():
+    if len(receipt) != LENGTH or not receipt.isalnum():
         return redirect(url_for("public.board", code=code), 303)
     return redirect(url_for("public.state", code=code, receipt=receipt), 303)
 

@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 
 export async function who() {
   try {
-    const answer = await fetch("/b/who.json", { cache: "no-store", signal: AbortSignal.timeout(15_000) });
+    const answer = await fetch("/b/me.json", { cache: "no-store", signal: AbortSignal.timeout(15_000) });
     return answer.ok ? await answer.json() : null;
   } catch {
     return null;

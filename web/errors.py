@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask, current_app, g, jsonify, render_template, request
@@ -70,7 +69,7 @@ class Refusal:
     rule: str = ""
     basis: str = ""
     help_from: str = ""
-    fields: Mapping[str, Sequence[str]] = MappingProxyType({})
+    fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def status_of(kind: type[WorkflowError]) -> int:

@@ -24,7 +24,7 @@ from workflow.agencies.questions import agency, every_agency
 from workflow.articles import alarms, clocks, handovers
 from workflow.calendar import ONE_DAY, town_day, town_moment
 from workflow.errors import WorkflowError
-from workflow.inspections import slots
+from workflow.inspections import planning, slots, watching
 from workflow.occasion import Occasion
 from workflow.operations import first_time, remember
 
@@ -70,13 +70,25 @@ def open_rounds(session: Session, by: Occasion) -> str:
     """Open what should be open by the day of the occasion."""
     opened = slots.open_due(session, by, town_day(by.at))
     periods = "、".join(each.period.isoformat() for each in opened)
-    return f"开启周查 {len(opened)} 轮（{periods} 起的一周）" if opened else ""
+    return f"开启巡查 {len(opened)} 轮（{periods} 起）" if opened else ""
 
 
 def close_rounds(session: Session, by: Occasion) -> str:
     """Record as missed what nobody looked at in time."""
     missed = slots.close_missed(session, by)
     return f"{missed} 个公开栏逾期未查，已记为未查" if missed else ""
+
+
+def draw_rosters(session: Session, by: Occasion) -> str:
+    """Draw up next month's duty roster in good time."""
+    drawn = planning.draw_next_month(session, by)
+    return f"已排下月值班 {drawn} 天" if drawn else ""
+
+
+def watch_faults(session: Session, by: Occasion) -> str:
+    """Note faults that are late, and raise them to the step that is due."""
+    moved = watching.watch_faults(session, by)
+    return f"{moved} 个公开栏问题逾期，已记录督办" if moved else ""
 
 
 def remind(session: Session, by: Occasion) -> str:
@@ -112,17 +124,31 @@ def half_year_list(session: Session, by: Occasion) -> str:
 DUTIES: tuple[Duty, ...] = (
     Duty(
         "rounds.open",
-        "开启周查",
+        "开启巡查",
         time(0, 5),
         "停机期间应开而未开的各轮一次补齐",
         open_rounds,
     ),
     Duty(
         "rounds.close",
-        "周查截止",
+        "巡查截止",
         time(0, 10),
         "只按最近一次时点办理，逾期的一并记为未查",
         close_rounds,
+    ),
+    Duty(
+        "rosters.draw",
+        "排定值班表",
+        time(0, 11),
+        "每月最后一周内任何一天补排一次",
+        draw_rosters,
+    ),
+    Duty(
+        "faults.watch",
+        "问题整改督办",
+        time(0, 12),
+        "只按最近一次时点核对，中间各步不补",
+        watch_faults,
     ),
     Duty(
         "articles.watch",

@@ -47,15 +47,21 @@ class BoardNow:
     sheets: tuple[SheetNow, ...]
 
 
-def boards_now(session: Session, by: Occasion) -> list[BoardNow]:
-    """Every board on the rounds, in the order of the road map."""
+def every_board(session: Session, agency_id: int) -> list[tuple[Unit, Board]]:
+    """The boards on the rounds with their units, in the order of the road map."""
     query = (
         select(Unit, Board)
         .join(Board, Board.unit_id == Unit.id)
-        .where(Unit.agency_id == by.agency_id, Unit.open, Board.open)
+        .where(Unit.agency_id == agency_id, Unit.open, Board.open)
         .order_by(Unit.position, Unit.id, Board.id)
     )
-    return [_now(session, by, *row) for row in session.execute(query)]
+    return [(unit, board) for unit, board in session.execute(query)]
+
+
+def boards_now(session: Session, by: Occasion) -> list[BoardNow]:
+    """Every board on the rounds as it stands, in the order of the road map."""
+    rows = every_board(session, by.agency_id)
+    return [_now(session, by, unit, board) for unit, board in rows]
 
 
 def board_now(session: Session, by: Occasion, board_id: int) -> BoardNow:

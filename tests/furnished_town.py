@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from models.agencies import ProcessDefinition, Section
 from models.articles import Attachment
+from models.bulletins import BulletinCycle
 from models.database import Database, open_database
 from models.findings import FindingKind
 from models.inspections import Check, CheckWay, Fault, FaultKind, UnitKind
@@ -31,7 +32,7 @@ from workflow.articles import acts as articles
 from workflow.articles.files import NewFile
 from workflow.articles.findings import NewFinding
 from workflow.inspections import acts as rounds
-from workflow.inspections import labels, public_reports, slots
+from workflow.inspections import bulletins, labels, public_reports, slots
 from workflow.inspections.acts import NewBoard, NewUnit
 from workflow.inspections.rules import NewFault, Visit
 from workflow.notices.acts import Message, tell
@@ -96,6 +97,7 @@ def _rows(town: Town, section: str, administrator: str, mark: str = "") -> Ids:
         **_articles(town, section, mark),
         **_of_people(town, section, administrator),
         **_of_rounds(town, administrator),
+        **_of_bulletins(town, section),
         **_of_registers(town),
         **_of_desks(town),
     }
@@ -198,6 +200,14 @@ def _of_labels(town: Town) -> Ids:
     told = (FaultKind.STALE, "还是去年的")
     sent = public_reports.report(session, villager, first, told, "somewhere")
     return {"code": first.code, "receipt": sent.receipt, "report_id": sent.id}
+
+
+def _of_bulletins(town: Town, section: str) -> Ids:
+    """The bulletin of January, whose article is a draft."""
+    month = BulletinCycle.MONTH
+    new = bulletins.NewBulletin(month, date(2024, 1, 1), section, ["website"])
+    made = bulletins.draft(town.session, town.by("drafter"), new)
+    return {"bulletin_id": made.id}
 
 
 def _of_desks(town: Town) -> Ids:

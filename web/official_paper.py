@@ -66,3 +66,13 @@ def is_addressed(number: int, block: Block) -> bool:
     if number or isinstance(block, Table | Heading):
         return False
     return block.piece.text.rstrip().endswith(("：", ":"))
+
+
+def widths(table: Table) -> list[float]:
+    """The widths of a table's columns in millimetres: what is long gets more."""
+    longest = [
+        max((len(row[at].text) for row in table.rows if at < len(row)), default=0)
+        for at in range(table.width)
+    ]
+    weights = [min(max(one, 4), 14) for one in longest]
+    return [AREA[0] * one / sum(weights) for one in weights]

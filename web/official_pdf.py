@@ -42,6 +42,7 @@ from web.official_paper import (
     TITLE_SIZE,
     Paper,
     is_addressed,
+    widths,
 )
 from web.rendering import Heading, Table
 
@@ -105,13 +106,11 @@ def _table(block: Table) -> Flowable:
         "cell", fontName=FACE, fontSize=TABLE_SIZE, leading=16, wordWrap="CJK"
     )
     rows = [[Paragraph(escape(p.text), style) for p in row] for row in block.rows]
-    columns = max(len(row) for row in rows)
     for row in rows:
-        row.extend(Paragraph("", style) for _ in range(columns - len(row)))
-    width = AREA[0] * mm / columns
+        row.extend(Paragraph("", style) for _ in range(block.width - len(row)))
     every = (0, 0), (-1, -1)
     look = TableStyle([("GRID", *every, 0.5, black), ("VALIGN", *every, "TOP")])
-    return Grid(rows, [width] * columns, style=look, repeatRows=1)
+    return Grid(rows, [one * mm for one in widths(block)], style=look, repeatRows=1)
 
 
 def _number(canvas: Canvas, document: BaseDocTemplate) -> None:

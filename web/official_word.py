@@ -15,7 +15,6 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from web.official_paper import (
-    AREA,
     BODY_SIZE,
     BOTTOM,
     FOOT_SIZE,
@@ -28,6 +27,7 @@ from web.official_paper import (
     TOP,
     Paper,
     is_addressed,
+    widths,
 )
 from web.rendering import Heading, Table
 
@@ -120,13 +120,14 @@ def _face(run: Any, face: str, size: float) -> None:
 
 
 def _table(document: Docx, block: Table) -> None:
-    columns = max(len(row) for row in block.rows)
-    table = document.add_table(0, columns, style="Table Grid")
+    wide = widths(block)
+    table = document.add_table(0, len(wide), style="Table Grid")
+    table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     for number, row in enumerate(block.rows):
         cells = table.add_row().cells
-        for cell, piece in zip(cells, row, strict=False):
-            cell.width = Mm(AREA[0] / columns)
+        for cell, piece, width in zip(cells, row, wide, strict=False):
+            cell.width = Mm(width)
             face = HEADING_FACES[1] if number == 0 else SONG
             _face(cell.paragraphs[0].add_run(piece.text), face, TABLE_SIZE)
     _repeat_head(table.rows[0])

@@ -22,6 +22,8 @@ FILES = {
     "phone.who",
     "phone.boards",
     "labels.picture",
+    "bulletins.as_word",
+    "bulletins.as_pdf",
     "reports.download",
     "front.healthz",
     "front.readyz",

@@ -110,6 +110,13 @@ GET  labels.picture       i
 GET  labels.reports       i
 POST labels.accept        i
 POST labels.dismiss       i
+GET  bulletins.all        idrlp
+GET  bulletins.new        d
+POST bulletins.draft      d
+GET  bulletins.one        idrlp
+GET  bulletins.figure     idrlp
+GET  bulletins.as_word    idrlp
+GET  bulletins.as_pdf     idrlp
 GET  requests.all         gl
 GET  requests.new         g
 POST requests.register    g
@@ -161,6 +168,8 @@ def address(house: House, rule: Rule, *, theirs: bool = False) -> str:
     given: dict[str, object] = {name: ids.get(name, "") for name in rule.arguments}
     if "mark" in given:
         given["mark"] = "0" * 16
+    if "key" in given:
+        given["key"] = "found"
     if "what" in given:
         given["what"] = "hold"
     with house.app.test_request_context():

@@ -302,6 +302,13 @@ FORMS = (
         ("reason",),
     ),
     Form(
+        "bulletins.draft",
+        "drafter",
+        "/bulletins/new",
+        "/bulletins/new",
+        {"period": "month 2024-02-01", "section": "farming", "channels": "website"},
+    ),
+    Form(
         "requests.register",
         "registrar",
         "/requests/new",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 from flask import (
     Blueprint,
     Response,
@@ -10,6 +12,7 @@ from flask import (
     redirect,
     render_template,
     request,
+    send_file,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -149,11 +152,12 @@ def _paper(bulletin_id: int) -> Paper:
 
 
 def _file(paper: Paper, content: bytes, kind: str, ending: str) -> Response:
-    answer = Response(content, mimetype=kind)
-    answer.headers.set(
-        "Content-Disposition", "attachment", filename=f"{paper.title}.{ending}"
+    return send_file(
+        io.BytesIO(content),
+        mimetype=kind,
+        as_attachment=True,
+        download_name=f"{paper.title}.{ending}",
     )
-    return answer
 
 
 def _case(found: Bulletin) -> Case:

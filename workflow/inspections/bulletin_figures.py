@@ -128,10 +128,10 @@ def _of_checks(
     every = [check for check, _ in checks]
     ids = [one.id for one in every]
     faulty, counted = _faulty(session, ids), _counted(session, ids)
-    done = [one for one in every if one.logged_at and one.logged_at <= span.cutoff]
+    done = [one for one in every if _done(one, span.cutoff)]
     looks = [one for one in done if one.id not in counted]
     units = {unit.id: unit for _, unit in checks}
-    missed = [one for one in every if one.missed_at and one.missed_at <= span.cutoff]
+    missed = [one for one in every if not _done(one, span.cutoff)]
     return [
         Figure("units", "检查的村（居）", "unit", tuple(units)),
         _figure("planned", "应查次数", "check", every),
@@ -227,11 +227,8 @@ def _trainings(session: Session, span: _Span) -> list[Training]:
 def _missed(
     checks: Sequence[tuple[Check, Unit]], cutoff: datetime
 ) -> tuple[tuple[str, int], ...]:
-    names = [
-        unit.name
-        for check, unit in checks
-        if check.missed_at is not None and check.missed_at <= cutoff
-    ]
+    """Due by the cut-off and not done: also what the timer has not closed yet."""
+    names = [unit.name for check, unit in checks if not _done(check, cutoff)]
     return tuple(Counter(names).items())
 
 
@@ -250,6 +247,10 @@ def _problem(fault: Fault, unit: Unit, cutoff: datetime) -> Problem:
 def _figure(key: str, words: str, kind: str, rows: Iterable[HasId]) -> Figure:
     ids = tuple(row.id for row in rows)
     return Figure(key, words, kind, ids)
+
+
+def _done(check: Check, cutoff: datetime) -> bool:
+    return check.logged_at is not None and check.logged_at <= cutoff
 
 
 def _fixed(fault: Fault, cutoff: datetime) -> bool:

@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from models.agencies import ProcessDefinition, Section
 from models.articles import Attachment
+from models.boards import Frequency
 from models.bulletins import BulletinCycle
 from models.database import Database, open_database
 from models.findings import FindingKind
@@ -32,8 +33,16 @@ from workflow.articles import acts as articles
 from workflow.articles.files import NewFile
 from workflow.articles.findings import NewFinding
 from workflow.inspections import acts as rounds
-from workflow.inspections import bulletins, labels, public_reports, slots
+from workflow.inspections import (
+    bulletins,
+    catalogue,
+    labels,
+    planning,
+    public_reports,
+    slots,
+)
 from workflow.inspections.acts import NewBoard, NewUnit
+from workflow.inspections.catalogue import NewItem
 from workflow.inspections.rules import NewFault, Visit
 from workflow.notices.acts import Message, tell
 from workflow.occasion import Occasion
@@ -48,6 +57,7 @@ from workflow.requests.rules import NewRequest
 PDF = b"%PDF-1.4 sample"
 ROLES = {**{login: role for login, (_, role) in CAST.items()}, "reader": Role.READER}
 NEIGHBOUR = "邻镇"
+FINANCE = NewItem("finance", "财务", "集体收支明细", Frequency.MONTHLY, 10)
 Ids = Mapping[str, int | str]
 
 
@@ -97,6 +107,7 @@ def _rows(town: Town, section: str, administrator: str, mark: str = "") -> Ids:
         **_articles(town, section, mark),
         **_of_people(town, section, administrator),
         **_of_rounds(town, administrator),
+        **_of_labels(town),
         **_of_bulletins(town, section),
         **_of_registers(town),
         **_of_desks(town),
@@ -181,12 +192,17 @@ def _of_rounds(town: Town, administrator: str) -> Ids:
     fault = NewFault(FaultKind.DIRTY, "玻璃积灰", PNG, date(2024, 3, 8))
     visit = Visit(CheckWay.ON_SITE, all_well=False, looked_at=town.at, faults=(fault,))
     rounds.log_check(session, town.by("inspector"), done.id, visit)
-    found = session.scalars(select(Fault).where(Fault.agency_id == town.agency.id))
+    faults = select(Fault.id).where(Fault.agency_id == town.agency.id)
+    inspector = town.people["inspector"].id
+    planning.draw_roster(session, town.by("inspector"), MONDAY.date())
+    catalogue.set_item(session, town.by(administrator), FINANCE)
     return {
         "check_id": open_.id,
-        "fault_id": found.one().id,
+        "fault_id": session.scalars(faults).one(),
         "done": done.id,
-        **_of_labels(town),
+        "board_id": done.board_id,
+        "number": 1,
+        "duty_person": inspector,
     }
 
 

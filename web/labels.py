@@ -91,6 +91,9 @@ _INSPECTIONS: Mapping[StrEnum, str] = {
     FaultKind.BADLY_PLACED: "位置不当",
     FaultKind.WRONG_STATEMENT: "表述错误",
     FaultKind.PERSONAL_DATA: "泄露个人信息",
+}
+
+_ENTRIES: Mapping[StrEnum, str] = {
     FaultSource.CHECK: "巡查发现",
     FaultSource.REMOTE: "远程发现",
     FaultSource.PUBLIC: "群众反映",
@@ -132,21 +135,27 @@ _BOARDS: Mapping[StrEnum, str] = {
     DutyDays.WORKDAYS: "工作日",
     DutyDays.EVERY_DAY: "每天",
     DutyDays.ROSTER: "按值班表",
+}
+
+_TWIN: Mapping[StrEnum, str] = {
     Frequency.MONTHLY: "每月",
     Frequency.QUARTERLY: "每季度",
     Frequency.HALF_YEARLY: "每半年",
     Frequency.YEARLY: "每年",
     Frequency.ON_CHANGE: "变动时更新",
     Frequency.EVENT: "逐项公开",
+    SheetState.HANGS: "在",
+    SheetState.MISSING: "缺",
+    SheetState.STALE: "过期",
+    SheetState.REMOVE: "应撤下",
+}
+
+_PATROLS: Mapping[StrEnum, str] = {
     ColumnKind.HOME: "首页",
     ColumnKind.NEWS: "动态、要闻",
     ColumnKind.NOTICE: "通知公告、政策文件",
     ColumnKind.OTHER: "其他栏目",
     ColumnKind.ACCOUNT: "政务新媒体账号",
-    SheetState.HANGS: "在",
-    SheetState.MISSING: "缺",
-    SheetState.STALE: "过期",
-    SheetState.REMOVE: "应撤下",
     Half.MORNING: "上午",
     Half.AFTERNOON: "下午",
     Half.DUTY: "值班",
@@ -316,6 +325,9 @@ _TABLES = (
     _RECTIFICATION,
     _BOARDS,
     _BULLETINS,
+    _ENTRIES,
+    _TWIN,
+    _PATROLS,
     _GRID,
     _REQUESTS,
     _REGISTERS,

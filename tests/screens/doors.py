@@ -117,6 +117,25 @@ GET  bulletins.one        idrlp
 GET  bulletins.figure     idrlp
 GET  bulletins.as_word    idrlp
 GET  bulletins.as_pdf     idrlp
+GET  faults.one           irl
+POST faults.step          i
+POST faults.exempt        l
+GET  faults.picture       irl
+GET  faults.new           i
+POST faults.add           i
+GET  boards.all           irls
+GET  boards.one           irls
+POST boards.set           s
+GET  catalogue.all        irls
+GET  catalogue.item       s
+POST catalogue.set        s
+POST catalogue.adopt      s
+GET  plans.all            irls
+POST plans.set            s
+POST plans.limits         s
+GET  plans.roster         irls
+POST plans.draw           is
+POST plans.change         is
 GET  requests.all         gl
 GET  requests.new         g
 POST requests.register    g
@@ -172,6 +191,8 @@ def address(house: House, rule: Rule, *, theirs: bool = False) -> str:
         given["key"] = "found"
     if "what" in given:
         given["what"] = "hold"
+    if "step" in given:
+        given["step"] = "notify"
     with house.app.test_request_context():
         adapter = house.app.url_map.bind("localhost")
         return str(adapter.build(rule.endpoint, given)) + NEEDS_MORE.get(

@@ -35,6 +35,7 @@ from web.screens import (
     sections,
     tasks,
     timeline,
+    tokens,
     trail,
 )
 
@@ -44,6 +45,7 @@ BLUEPRINTS = (
     tasks.screen,
     notices.screen,
     phrases.screen,
+    tokens.screen,
     drafts.screen,
     articles.screen,
     handling.screen,

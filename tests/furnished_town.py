@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -59,7 +60,7 @@ PDF = b"%PDF-1.4 sample"
 ROLES = {**{login: role for login, (_, role) in CAST.items()}, "reader": Role.READER}
 NEIGHBOUR = "邻镇"
 FINANCE = NewItem("finance", "财务", "集体收支明细", Frequency.MONTHLY, 10)
-Ids = Mapping[str, int | str]
+Ids = Mapping[str, Any]
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,8 @@ GET  labels.picture       i
 GET  labels.reports       i
 POST labels.accept        i
 POST labels.dismiss       i
+GET  figures.year         irl
+GET  figures.records      irl
 GET  bulletins.all        idrlp
 GET  bulletins.new        d
 POST bulletins.draft      d
@@ -170,7 +172,10 @@ LETTERS = {
     "reader": "",
 }
 STATIC = {"static", "bootstrap.static"}
-NEEDS_MORE = {"reports.records": "?cell=published"}
+NEEDS_MORE = {
+    "reports.records": "?cell=published",
+    "figures.records": "?row=dirty&month=3",
+}
 
 
 def doors() -> dict[str, tuple[str, str]]:

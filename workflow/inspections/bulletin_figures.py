@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models.articles import Article
 from models.inspections import Board, Check, CheckWay, Fault, Unit
 from models.public_reports import PublicReport, ReportDecision
-from models.rectification import CountedCheck, FaultSighting
+from models.rectification import CountedCheck, FaultAct, FaultSighting, FaultStep
 from models.trainings import Training
 from workflow.calendar import end_of_town_day, town_day, town_moment
 from workflow.inspections.bulletin_rules import Figure, Period, Problem
@@ -55,20 +55,21 @@ def count(
     span, before = (_span(agency_id, one, cutoff) for one in (period, period.before))
     checks, faults = _checks(session, span), _faults(session, span)
     last = _faults(session, before)
-    open_last = [row for row in last if not _fixed(row[0], cutoff)]
+    exempt = _exempted(session, [one.id for one, _ in (*faults, *last)], cutoff)
+    open_last = [row for row in last if _is_open(row[0], cutoff, exempt)]
     trainings = _trainings(session, span)
     figures = (
         *_of_checks(session, checks, span),
-        *_of_faults([fault for fault, _ in faults], cutoff),
-        *_of_last([fault for fault, _ in last], cutoff),
+        *_of_faults([fault for fault, _ in faults], cutoff, exempt),
+        *_of_last([fault for fault, _ in last], cutoff, exempt),
         *_of_public(session, span),
         _figure("published", "公开发布信息", "article", _published(session, span)),
         _figure("trainings", "培训", "training", trainings),
     )
     return Counted(
         figures,
-        tuple(_problem(*row, cutoff) for row in faults),
-        tuple(_problem(*row, cutoff) for row in open_last),
+        tuple(_problem(*row, cutoff, exempt) for row in faults),
+        tuple(_problem(*row, cutoff, exempt) for row in open_last),
         _missed(checks, cutoff),
         tuple((one.held_on, one.topic) for one in trainings if one.held_on),
     )
@@ -146,22 +147,38 @@ def _of_checks(
     ]
 
 
-def _of_faults(faults: Sequence[Fault], cutoff: datetime) -> list[Figure]:
+def _exempted(session: Session, ids: Sequence[int], cutoff: datetime) -> set[int]:
+    """The faults that somebody had excused by the cut-off, with a reason."""
+    query = select(FaultStep.fault_id).where(
+        FaultStep.fault_id.in_(ids),
+        FaultStep.act == FaultAct.EXEMPT,
+        FaultStep.at <= cutoff,
+    )
+    return set(session.scalars(query))
+
+
+def _of_faults(
+    faults: Sequence[Fault], cutoff: datetime, exempt: set[int]
+) -> list[Figure]:
     fixed = [one for one in faults if _fixed(one, cutoff)]
-    open_ = [one for one in faults if not _fixed(one, cutoff)]
+    open_ = [one for one in faults if _is_open(one, cutoff, exempt)]
+    excused = [one for one in faults if one.id in exempt]
     return [
         _figure("found", "发现的问题", "fault", faults),
         _figure("repeated", "重复出现", "fault", [f for f in faults if f.repeat_of_id]),
         _figure("fixed", "已整改到位", "fault", fixed),
         _figure("in_time", "按期整改到位", "fault", [f for f in fixed if _in_time(f)]),
+        _figure("exempted", "免予整改", "fault", excused),
         _figure("open", "尚未整改到位", "fault", open_),
         _figure("late", "逾期未整改", "fault", [f for f in open_ if _late(f, cutoff)]),
     ]
 
 
-def _of_last(faults: Sequence[Fault], cutoff: datetime) -> list[Figure]:
+def _of_last(
+    faults: Sequence[Fault], cutoff: datetime, exempt: set[int]
+) -> list[Figure]:
     fixed = [one for one in faults if _fixed(one, cutoff)]
-    open_ = [one for one in faults if not _fixed(one, cutoff)]
+    open_ = [one for one in faults if _is_open(one, cutoff, exempt)]
     return [
         _figure("last_found", "上期发现的问题", "fault", faults),
         _figure("last_fixed", "上期问题已整改到位", "fault", fixed),
@@ -232,7 +249,7 @@ def _missed(
     return tuple(Counter(names).items())
 
 
-def _problem(fault: Fault, unit: Unit, cutoff: datetime) -> Problem:
+def _problem(fault: Fault, unit: Unit, cutoff: datetime, exempt: set[int]) -> Problem:
     fixed = fault.fixed_at if _fixed(fault, cutoff) else None
     return Problem(
         unit.name,
@@ -241,6 +258,7 @@ def _problem(fault: Fault, unit: Unit, cutoff: datetime) -> Problem:
         town_day(fault.found_at),
         fault.put_right_by,
         town_day(fixed) if fixed else None,
+        excused=fault.id in exempt,
     )
 
 
@@ -255,6 +273,10 @@ def _done(check: Check, cutoff: datetime) -> bool:
 
 def _fixed(fault: Fault, cutoff: datetime) -> bool:
     return fault.fixed_at is not None and fault.fixed_at <= cutoff
+
+
+def _is_open(fault: Fault, cutoff: datetime, exempt: set[int]) -> bool:
+    return not _fixed(fault, cutoff) and fault.id not in exempt
 
 
 def _in_time(fault: Fault) -> bool:

@@ -85,6 +85,7 @@ class Problem:
     Args:
         until: by which day it was to be put right, if one was set.
         fixed: the day on which it was seen put right, if it was by the cut-off.
+        excused: whether it was exempted (免予整改) by the cut-off.
     """
 
     unit: str
@@ -93,11 +94,14 @@ class Problem:
     found: date
     until: date | None
     fixed: date | None
+    excused: bool = False
 
     def state(self, on: date) -> str:
         """How it stood on the day of the cut-off."""
         if self.fixed is not None:
             return f"{_day(self.fixed)}已整改"
+        if self.excused:
+            return "免予整改"
         late = self.until is not None and self.until < on
         return "逾期未整改" if late else "整改中"
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
+from tests.screens.board_forms import BOARD_FORMS
+from tests.screens.form import Form
 from tests.screens.house import House
 from tests.small_town import PASSWORD
 from tests.web_client import Browserlike
@@ -19,27 +18,6 @@ WRITTEN = {
 }
 SUBMITTED = "/articles/{submitted}"
 LONG = "Zhang-Lang_4417!"
-
-
-@dataclass(frozen=True)
-class Form:
-    """One form.
-
-    Args:
-        endpoint: the view that takes it.
-        login: who sends it.
-        page: where it stands; ``{article_id}`` and the like from the furnished town.
-        address: where it goes.
-        sent: what is filled in.
-        texts: fields in which a person writes freely.
-    """
-
-    endpoint: str
-    login: str
-    page: str
-    address: str
-    sent: Mapping[str, object] = field(default_factory=dict)
-    texts: tuple[str, ...] = ()
 
 
 DECISIONS = {
@@ -278,105 +256,7 @@ FORMS = (
     Form(
         "rounds.fixed", "inspector", "/rounds/faults", "/rounds/faults/{fault_id}/fixed"
     ),
-    Form(
-        "faults.step",
-        "inspector",
-        "/faults/{fault_id}",
-        "/faults/{fault_id}/notify",
-        {"who": "李示例"},
-        ("who",),
-    ),
-    Form(
-        "faults.exempt",
-        "principal",
-        "/faults/{fault_id}",
-        "/faults/{fault_id}/exempt",
-        {"note": "公开栏拆除重建"},
-        ("note",),
-    ),
-    Form(
-        "faults.add",
-        "inspector",
-        "/faults/new",
-        "/faults/new",
-        {
-            "board": "{board_id}",
-            "kind": "stale",
-            "note": "仍是上季度",
-            "told": "李示例",
-            "put_right_by": "2024-03-08",
-        },
-        ("note", "told", "put_right_by"),
-    ),
-    Form(
-        "boards.set",
-        "sysadmin",
-        "/boards/{board_id}",
-        "/boards/{board_id}",
-        {"sections": "财务"},
-    ),
-    Form(
-        "catalogue.set",
-        "sysadmin",
-        "/catalogue/item",
-        "/catalogue/item",
-        {
-            "code": "notices",
-            "section": "政务",
-            "title": "通知",
-            "frequency": "monthly",
-            "due_days": "10",
-            "basis": "示例制度",
-            "state": "open",
-        },
-        ("code", "section", "title", "due_days", "basis"),
-    ),
-    Form("catalogue.adopt", "sysadmin", "/catalogue", "/catalogue/adopt"),
-    Form(
-        "plans.set",
-        "sysadmin",
-        "/plans",
-        "/plans",
-        {
-            "code": "patrol",
-            "name": "日巡查",
-            "cycle": "daily",
-            "days": "workdays",
-            "ways": "photo",
-            "since": "2024-03-05",
-            "until": "",
-        },
-        ("code", "name", "since", "until"),
-    ),
-    Form(
-        "plans.limits",
-        "sysadmin",
-        "/plans",
-        "/plans/limits",
-        {
-            "limit-dirty": "2",
-            "look_back_days": "90",
-            "raise_after_days": "3",
-            "show_days": "20",
-        },
-        ("limit-dirty", "look_back_days", "raise_after_days", "show_days"),
-    ),
-    Form(
-        "plans.draw",
-        "inspector",
-        "/plans/roster",
-        "/plans/roster",
-        {"month": "2024-04-01"},
-        ("month",),
-    ),
-    Form(
-        "plans.change",
-        "inspector",
-        "/plans/roster",
-        "/plans/roster/change",
-        {"day": "2024-03-06", "person": "{duty_person}"},
-        ("day",),
-    ),
+    *BOARD_FORMS,
     Form(
         "requests.register",
         "registrar",

@@ -16,6 +16,7 @@ from models import (  # noqa: F401 -- imported for their tables
     reports,
     requests,
     signatures,
+    tokens,
     trainings,
 )
 from models.base import Base

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Flask, current_app, g, jsonify, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from web import typed
 from web.clock import now
+from web.login import is_for_machines
 from web.transaction import READING, apart, close, occasion
 from workflow.audit.acts import Subject, record_refusal
 from workflow.errors import (
@@ -69,7 +70,7 @@ class Refusal:
     rule: str = ""
     basis: str = ""
     help_from: str = ""
-    fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    fields: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 def status_of(kind: type[WorkflowError]) -> int:
@@ -96,8 +97,17 @@ def _refused(error: WorkflowError) -> ResponseReturnValue:
         return again, status
     title = TITLES.get(status, "没有办理")
     fields = error.fields if isinstance(error, InvalidInput) else {}
-    more = (error.rule, error.basis, error.help_from, fields)
-    return _page(Refusal(status, title, error.message, *more))
+    return _page(
+        Refusal(
+            status,
+            title,
+            error.message,
+            error.rule,
+            error.basis,
+            error.help_from,
+            fields,
+        )
+    )
 
 
 def _note(error: WorkflowError) -> None:
@@ -138,6 +148,27 @@ def _the_form_again(error: WorkflowError) -> str | None:
         close()
 
 
+def problem(refusal: Refusal) -> ResponseReturnValue:
+    """The same refusal as a problem document (RFC 9457), for programs."""
+    document: dict[str, object] = {
+        "type": f"urn:sanshen:rule:{refusal.rule}" if refusal.rule else "about:blank",
+        "title": refusal.title,
+        "status": refusal.status,
+        "detail": refusal.message,
+        "instance": f"urn:sanshen:request:{g.get('request_id', '')}",
+    }
+    more = {
+        "rule": refusal.rule,
+        "basis": refusal.basis,
+        "help_from": refusal.help_from,
+        "fields": dict(refusal.fields),
+    }
+    document.update({name: value for name, value in more.items() if value})
+    answer = current_app.json.response(document)
+    answer.content_type = "application/problem+json"
+    return answer, refusal.status
+
+
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
     return _page(Refusal(400, *CSRF_SENTENCE, rule="csrf"))
 
@@ -165,8 +196,8 @@ def _accident(error: Exception) -> ResponseReturnValue:
 
 
 def _page(refusal: Refusal) -> ResponseReturnValue:
-    if request.is_json:
-        return _problem(refusal)
+    if is_for_machines() or request.is_json:
+        return problem(refusal)
     g.setdefault("me", None)
     # translated here and not in the template, where _() would trust what a person typed
     context: dict[str, Any] = {
@@ -178,17 +209,3 @@ def _page(refusal: Refusal) -> ResponseReturnValue:
     if request.method not in READING:
         context["rescued"] = typed.fields()
     return render_template("error.html", **context), refusal.status
-
-
-def _problem(refusal: Refusal) -> ResponseReturnValue:
-    """What sent JSON gets its refusal as a problem document (RFC 9457)."""
-    answer = jsonify(
-        title=gettext(refusal.title),
-        status=refusal.status,
-        detail=gettext(refusal.message),
-        rule=refusal.rule,
-        help_from=refusal.help_from,
-        fields={name: list(lines) for name, lines in refusal.fields.items()},
-    )
-    answer.mimetype = "application/problem+json"
-    return answer, refusal.status

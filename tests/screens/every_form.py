@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from tests.screens.board_forms import BOARD_FORMS
 from tests.screens.form import Form
-from tests.screens.house import House
 from tests.small_town import PASSWORD
-from tests.web_client import Browserlike
 
-FROM_THE_PAGE = ("revision", "seen", "article", "copy", "sequence")
 WRITTEN = {
     "title": "示例镇召开会议",
     "body": "3月4日，示例镇召开会议。",
@@ -312,6 +309,15 @@ FORMS = (
     ),
     Form("phrases.drop", "drafter", "/phrases", "/phrases/{phrase_id}/drop"),
     Form(
+        "tokens.make",
+        "drafter",
+        "/tokens",
+        "/tokens",
+        {"name": "示例程序", "days": "30"},
+        ("name", "days"),
+    ),
+    Form("tokens.end", "drafter", "/tokens", "/tokens/{token_id}/end"),
+    Form(
         "handling.circulate",
         "drafter",
         "/articles/{submitted}/circulate",
@@ -337,35 +343,3 @@ FORMS = (
         ("person", "since"),
     ),
 )
-
-
-def name_of(form: Form) -> str:
-    """How a test calls it."""
-    return form.address if form.endpoint == "articles.decide" else form.endpoint
-
-
-def placed(house: House, words: str, *, theirs: bool = False) -> str:
-    """An address or a value with the ids in it."""
-    ids = house.ids.neighbours if theirs else house.ids.mine
-    mark = house.marks["director" if theirs else "drafter"]
-    return words.format(**ids, mark=mark)
-
-
-def filled(house: House, browser: Browserlike, form: Form) -> dict[str, object]:
-    """The form as a person sends it: what stands on its page, and what she fills in."""
-    page = browser.get(placed(house, form.page))
-    found: dict[str, object] = {
-        one["name"]: one.get("value", "")
-        for one in page.fields
-        if one.get("name") in FROM_THE_PAGE
-    }
-    found |= {
-        one["name"]: "yes"
-        for one in page.fields
-        if one.get("name", "").startswith("check-")
-    }
-    sent = {
-        name: placed(house, value) if isinstance(value, str) else value
-        for name, value in form.sent.items()
-    }
-    return {**found, **sent}

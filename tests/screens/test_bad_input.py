@@ -10,8 +10,8 @@ from markupsafe import escape
 from werkzeug.test import TestResponse
 
 from tests.screens.doors import doors
-from tests.screens.every_form import FORMS, filled, name_of, placed
-from tests.screens.form import Form
+from tests.screens.every_form import FORMS
+from tests.screens.form import Form, filled, name_of, placed
 from tests.screens.house import House
 from tests.web_client import Browserlike, read
 

@@ -31,6 +31,7 @@ from web.screens import (
     sections,
     tasks,
     timeline,
+    tokens,
     trail,
 )
 
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     tasks.screen,
     notices.screen,
     phrases.screen,
+    tokens.screen,
     drafts.screen,
     articles.screen,
     handling.screen,

@@ -48,7 +48,7 @@ class Story:
     kind: str
     found: date
     until: date
-    state: str = "found"
+    stage: str = "found"
     ladder: int = 0
     began: int = 0
     late: bool = False
@@ -57,7 +57,7 @@ class Story:
     passed_by: str = ""
 
     def reported(self) -> bool:
-        return self.state in ("reported", "rechecked", *DONE)
+        return self.stage in ("reported", "rechecked", *DONE)
 
 
 @dataclass
@@ -75,12 +75,12 @@ class Oracle:
             if (one.board, one.kind) == (board, kind)
         ]
         for number, one in same:
-            if one.state not in DONE:
+            if one.stage not in DONE:
                 return number
         until = self.days.after(today, DAYS_BY_KIND[kind])
         new = Story(board, kind, today, until)
         for number, one in same:
-            if one.state == "closed" and (today - one.found).days <= 180:
+            if one.stage == "closed" and (today - one.found).days <= 180:
                 new.repeat_of = number
                 new.ladder = new.began = min(one.ladder + 1, TALK)
         self.stories.append(new)
@@ -93,16 +93,16 @@ class Oracle:
             return "person"
         if act in ("recheck", "send_back", "close", "fixed") and who in one.fixers:
             return "fixer"
-        if one.state not in _FROM[act]:
+        if one.stage not in _FROM[act]:
             return "state"
         getattr(self, f"_{act}")(one, who, today)
         return ""
 
     def likely(self, number: int) -> list[str]:
         """What could come next, the usual way first."""
-        state = self.stories[number].state
-        acts = [act for act, states in _FROM.items() if state in states]
-        aside = ("exempt", "fixed", *(["recheck"] if state != "reported" else []))
+        stage = self.stories[number].stage
+        acts = [act for act, states in _FROM.items() if stage in states]
+        aside = ("exempt", "fixed", *(["recheck"] if stage != "reported" else []))
         return sorted(acts, key=lambda act: act in aside)
 
     def watch(self, today: date) -> None:
@@ -117,39 +117,39 @@ class Oracle:
                 one.ladder = max(one.ladder, min(due, TALK))
 
     def _notify(self, one: Story, _who: str, _today: date) -> None:
-        one.state = "notified"
+        one.stage = "notified"
 
     def _acknowledge(self, one: Story, _who: str, _today: date) -> None:
-        one.state = "acknowledged"
+        one.stage = "acknowledged"
 
     def _start(self, one: Story, _who: str, _today: date) -> None:
-        one.state = "rectifying"
+        one.stage = "rectifying"
 
     def _report(self, one: Story, _who: str, _today: date) -> None:
-        one.state = "reported"
+        one.stage = "reported"
         one.fixers.add("村干部")
 
     def _report_own(self, one: Story, who: str, _today: date) -> None:
-        one.state = "reported"
+        one.stage = "reported"
         one.fixers.add(who)
 
     def _recheck(self, one: Story, who: str, _today: date) -> None:
-        one.state, one.passed_by = "rechecked", who
+        one.stage, one.passed_by = "rechecked", who
 
     def _send_back(self, one: Story, _who: str, today: date) -> None:
-        one.state, one.late, one.passed_by = "returned", False, ""
+        one.stage, one.late, one.passed_by = "returned", False, ""
         one.until = self.days.after(today, DAYS_BY_KIND[one.kind])
         one.began = one.ladder
 
     def _close(self, one: Story, _who: str, _today: date) -> None:
-        one.state = "closed"
+        one.stage = "closed"
 
     def _exempt(self, one: Story, _who: str, _today: date) -> None:
-        one.state = "exempted"
+        one.stage = "exempted"
 
     def _fixed(self, one: Story, who: str, _today: date) -> None:
         one.passed_by = one.passed_by or who
-        one.state = "closed"
+        one.stage = "closed"
 
 
 _BEFORE_REPORT = ("found", "notified", "acknowledged", "rectifying", "returned")

@@ -149,7 +149,7 @@ class Rectification(RuleBasedStateMachine):
         with self.database.reading() as session:
             found = [session.get_one(Fault, id_) for id_ in self.ids]
             for fault, story in zip(found, self.oracle.stories, strict=True):
-                told = (story.state, story.until, story.ladder, story.late)
+                told = (story.stage, story.until, story.ladder, story.late)
                 late = fault.late_since is not None
                 kept = (fault.state.value, fault.put_right_by, fault.ladder, late)
                 assert kept == told

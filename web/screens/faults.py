@@ -31,9 +31,10 @@ from web.screens.rounds import PHOTO_POLICY, READERS, why_not
 from web.transaction import db, occasion
 from workflow.errors import NotFound
 from workflow.inspections import board_questions, fault_questions, faults, questions
-from workflow.inspections.faults import NAME_MAX, Done
+from workflow.inspections.faults import Done
+from workflow.inspections.found_faults import NAME_MAX
 from workflow.inspections.photos import PHOTO_MAX_MEGABYTES
-from workflow.inspections.rectification import LADDER, OPEN, possible
+from workflow.inspections.rectification import OPEN, possible
 from workflow.inspections.rules import NOTE_MAX, NewFault
 from workflow.occasion import Occasion
 
@@ -66,7 +67,6 @@ def one(fault_id: int, step: str = "") -> ResponseReturnValue:
         may_exempt=FaultAct.EXEMPT in acts and may_reach("faults.exempt"),
         why_not=why_not(),
         today=occasion().today,
-        ladder=LADDER,
         earlier=_earlier(case.fault),
         name_max=NAME_MAX,
         note_max=NOTE_MAX,

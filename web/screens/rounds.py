@@ -31,7 +31,7 @@ from workflow.actions import Action
 from workflow.errors import NotPermitted
 from workflow.inspections import acts, board_questions, plan_questions, questions
 from workflow.inspections import faults as fault_acts
-from workflow.inspections.faults import NAME_MAX
+from workflow.inspections.found_faults import NAME_MAX
 from workflow.inspections.permits import may_inspect
 from workflow.inspections.photos import PHOTO_MAX_MEGABYTES
 from workflow.inspections.public_reports import count_waiting

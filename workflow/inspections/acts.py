@@ -14,7 +14,7 @@ from workflow.audit.acts import Subject
 from workflow.errors import InvalidInput
 from workflow.inspections import plan_questions, questions
 from workflow.inspections.catalogue import note_sheets
-from workflow.inspections.faults import Place, add_found
+from workflow.inspections.found_faults import Place, add_found
 from workflow.inspections.moves import refuse_if_over, take
 from workflow.inspections.permits import in_capacity, may_add_units, may_inspect
 from workflow.inspections.rules import Visit, refuse_bad_visit

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.boards import DisclosureItem, Frequency, Sheet
@@ -19,7 +18,7 @@ from workflow.inspections import board_questions, questions
 from workflow.inspections.permits import may_settle
 from workflow.inspections.twin import SheetNow, SheetState
 from workflow.occasion import Occasion
-from workflow.operations import make_once
+from workflow.operations import make_once, once
 
 TITLE_MAX, SECTION_MAX, BASIS_MAX, CODE_MAX = 200, 60, 500, 60
 LONGEST_DUE = 120
@@ -95,15 +94,20 @@ def adopt(session: Session, by: Occasion, items: Iterable[NewItem]) -> int:
     Raises:
         NotPermitted: not the system administrator.
     """
-    known = set(
-        session.scalars(
-            select(DisclosureItem.code).where(DisclosureItem.agency_id == by.agency_id)
-        )
-    )
-    new = [item for item in items if item.code not in known]
-    for item in new:
-        set_item(session, by.under(f"{by.operation}/{item.code}"), item)
-    return len(new)
+    may_settle(session, by, Action.SET_CATALOGUE)
+    items = tuple(items)
+
+    def doing() -> tuple[int, dict[str, int]]:
+        known = board_questions.items_of(session, by.agency_id, open_only=False)
+        codes = {row.code for row in known}
+        new = [item for item in items if item.code not in codes]
+        for item in new:
+            set_item(session, by.under(f"{by.operation}/{item.code}"), item)
+        return len(new), {"new": len(new)}
+
+    contents = {"items": [item.code for item in items]}
+    asked = "adopt_catalogue"
+    return once(session, by, asked, contents, doing, lambda said: int(said["new"] or 0))
 
 
 def set_board(

@@ -32,7 +32,7 @@ from workflow.audit import acts as audit
 from workflow.errors import InvalidInput, Superseded, WrongState
 from workflow.inspections import plan_questions, questions
 from workflow.inspections.acts import fill
-from workflow.inspections.faults import Place, add_found
+from workflow.inspections.found_faults import Place, add_found
 from workflow.inspections.permits import in_capacity, may_inspect
 from workflow.inspections.rules import NewFault, Visit, refuse_bad_visit
 from workflow.occasion import Occasion

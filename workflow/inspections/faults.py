@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy.orm import Session
 
-from models.inspections import Check, Fault, FaultSource, FaultState
+from models.inspections import Fault, FaultSource, FaultState
 from models.people import Role
-from models.rectification import FaultAct, FaultSighting
+from models.rectification import FaultAct
 from workflow.actions import Action
 from workflow.agencies.questions import calendar_of
 from workflow.audit import acts as audit
 from workflow.audit.acts import Subject
 from workflow.errors import InvalidInput, OpinionRequired, Superseded
 from workflow.inspections import fault_questions, questions
+from workflow.inspections.found_faults import Place, add_found, person_name
 from workflow.inspections.kept import keep
-from workflow.inspections.moves import Step, advance, moment_words, put_down
+from workflow.inspections.moves import Step, advance, moment_words
 from workflow.inspections.permits import in_capacity, may_inspect
 from workflow.inspections.rectification import (
     deadline,
-    ladder_of_repeat,
     refuse_own_recheck,
 )
 from workflow.inspections.rules import NOTE_MAX, NewFault, refuse_bad_fault
@@ -30,22 +30,6 @@ from workflow.occasion import Occasion
 from workflow.operations import make_once
 from workflow.people.permit import need_role
 from workflow.people.questions import name_of
-
-NAME_MAX = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a fault was found, by which check (if by any), how and when.
-
-    Args:
-        seen_at: when it was seen; by default when its check looked, else now.
-    """
-
-    board_id: int
-    check: Check | None = None
-    source: FaultSource = FaultSource.CHECK
-    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +46,6 @@ class Done:
     herself: bool = False
     note: str = ""
     photo: bytes | None = None
-
-
-def add_found(session: Session, by: Occasion, new: NewFault, at: Place) -> Fault:
-    """The fault as it enters the records; part of the act that found it.
-
-    The same fault that is still open on this board is seen again; one that was closed
-    within the look-back makes this one a repeat, a step higher on the ladder.
-    """
-    questions.lock_board(session, at.board_id)
-    item = fault_questions.item_coded(session, by.agency_id, new.item)
-    same = fault_questions.Same(at.board_id, new.kind, item.id if item else None)
-    known = fault_questions.still_open(session, by.agency_id, same)
-    if known is not None:
-        _seen_again(session, by, known, new, at.check)
-        return known
-    fault = _new_row(session, by, new, at, same)
-    session.add(fault)
-    session.flush()
-    _begin_story(session, by, fault, new)
-    return fault
 
 
 def raise_fault(
@@ -120,7 +84,7 @@ def notify(session: Session, by: Occasion, fault_id: int, who: str) -> Fault:
         NotFound, NotPermitted, WrongState, Superseded: as for every step.
         InvalidInput: no name.
     """
-    step = Step(FaultAct.NOTIFY, who=_name(who))
+    step = Step(FaultAct.NOTIFY, who=person_name(who))
     return _do(session, by, fault_id, (Action.FAULT_NOTIFY, step), lambda _: {})
 
 
@@ -131,7 +95,7 @@ def acknowledge(session: Session, by: Occasion, fault_id: int, who: str) -> Faul
         NotFound, NotPermitted, WrongState, Superseded: as for every step.
         InvalidInput: no name.
     """
-    step = Step(FaultAct.ACKNOWLEDGE, who=_name(who))
+    step = Step(FaultAct.ACKNOWLEDGE, who=person_name(who))
     return _do(session, by, fault_id, (Action.FAULT_ACKNOWLEDGE, step), lambda _: {})
 
 
@@ -152,7 +116,7 @@ def report(session: Session, by: Occasion, fault_id: int, done: Done) -> Fault:
         NotFound, NotPermitted, WrongState, Superseded: as for every step.
         InvalidInput: nobody named, or a photo that is none.
     """
-    name = name_of(session, by.person_id) if done.herself else _name(done.who)
+    name = name_of(session, by.person_id) if done.herself else person_name(done.who)
     photo = keep(session, done.photo)
     step = Step(FaultAct.REPORT, name, _note(done.note), photo)
     fixer = by.person_id if done.herself else None
@@ -309,62 +273,6 @@ def _record(
     audit.record(session, by, action, subject)
 
 
-def _new_row(
-    session: Session,
-    by: Occasion,
-    new: NewFault,
-    at: Place,
-    same: fault_questions.Same,
-) -> Fault:
-    terms = fault_questions.terms(session, by.agency_id)
-    looked_at = at.check.looked_at if at.check else None
-    seen_at = at.seen_at or looked_at or by.at
-    since = seen_at - terms.look_back
-    earlier = fault_questions.closed_since(session, by.agency_id, same, since)
-    until = new.put_right_by
-    if until is None:
-        calendar = calendar_of(session, by.agency_id)
-        until = deadline(new.kind, seen_at, calendar, terms)
-    return Fault(
-        agency_id=by.agency_id,
-        check_id=at.check.id if at.check else None,
-        board_id=same.board_id,
-        item_id=same.item_id,
-        kind=new.kind,
-        source=at.source,
-        note=new.note,
-        photo_digest=keep(session, new.photo),
-        state=FaultState.FOUND,
-        version=1,
-        put_right_by=until,
-        found_at=seen_at,
-        ladder=ladder_of_repeat(earlier.ladder) if earlier else 0,
-        repeat_of_id=earlier.id if earlier else None,
-    )
-
-
-def _begin_story(session: Session, by: Occasion, fault: Fault, new: NewFault) -> None:
-    found = Step(FaultAct.FIND, note=new.note, photo_digest=fault.photo_digest)
-    put_down(session, by, fault, found)
-    if new.told.strip():
-        advance(session, by, fault, Step(FaultAct.NOTIFY, who=_name(new.told)))
-
-
-def _seen_again(
-    session: Session, by: Occasion, fault: Fault, new: NewFault, check: Check | None
-) -> None:
-    photo = keep(session, new.photo)
-    step = Step(FaultAct.SEE_AGAIN, note=new.note, photo_digest=photo)
-    advance(session, by, fault, step)
-    if check is not None and check.id != fault.check_id:
-        seen = fault_questions.sighting(session, check.id, fault.id)
-        if seen is None:
-            row = FaultSighting(agency_id=by.agency_id, check_id=check.id)
-            row.fault_id, row.seen_at = fault.id, check.looked_at or by.at
-            session.add(row)
-            session.flush()
-
-
 def _not_the_fixer(session: Session, by: Occasion, fault: Fault) -> None:
     names = fault_questions.fixers(session, fault.id)
     name = name_of(session, by.person_id)
@@ -382,12 +290,6 @@ def _refuse_if_fixed(session: Session, fault: Fault) -> None:
         who=who,
         when=fault.fixed_at,
     )
-
-
-def _name(who: str) -> str:
-    if not 0 < len(who.strip()) <= NAME_MAX:
-        raise InvalidInput({"who": [f"请写明姓名，不超过{NAME_MAX}个字。"]})
-    return who.strip()
 
 
 def _note(note: str) -> str:

@@ -156,22 +156,7 @@ def draw_roster(session: Session, by: Occasion, month: date) -> int:
 
     def doing() -> tuple[int, dict[str, int]]:
         first, _ = plan_questions.month_span(month)
-        people = plan_questions.inspectors(session, by.agency_id, by)
-        before = plan_questions.turns_before(session, by.agency_id, first)
-        calendar = calendar_of(session, by.agency_id)
-        turns = draw_up(first, people, calendar, before)
-        rows = [
-            {
-                "agency_id": by.agency_id,
-                "day": turn.day,
-                "holiday": turn.holiday,
-                "person_id": turn.person_id,
-                "drawn_at": by.at,
-            }
-            for turn in turns
-            if turn.day >= by.today
-        ]
-        drawn = insert_missing(session, DutyDay, rows)
+        drawn = insert_missing(session, DutyDay, _turns(session, by, first))
         if drawn:
             details: dict[str, audit.Plain] = {"days": drawn}
             subject = Subject("roster", f"{first:%Y-%m}", details=details)
@@ -226,6 +211,23 @@ def draw_next_month(session: Session, by: Occasion) -> int:
     if not rosters or plan_questions.duty_day(session, by.agency_id, first_after):
         return 0
     return draw_roster(session, by.under(f"{by.operation}/roster"), first_after)
+
+
+def _turns(session: Session, by: Occasion, first: date) -> list[dict[str, object]]:
+    people = plan_questions.inspectors(session, by.agency_id, by)
+    before = plan_questions.turns_before(session, by.agency_id, first)
+    calendar = calendar_of(session, by.agency_id)
+    return [
+        {
+            "agency_id": by.agency_id,
+            "day": turn.day,
+            "holiday": turn.holiday,
+            "person_id": turn.person_id,
+            "drawn_at": by.at,
+        }
+        for turn in draw_up(first, people, calendar, before)
+        if turn.day >= by.today
+    ]
 
 
 def _may_roster(session: Session, by: Occasion, action: Action) -> None:

@@ -6,6 +6,7 @@ from models import (  # noqa: F401 -- imported for their tables
     audit,
     boards,
     bulletins,
+    clocks,
     findings,
     handling,
     inspections,

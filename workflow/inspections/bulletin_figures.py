@@ -25,6 +25,11 @@ WAYS = {
     CheckWay.REMOTE: "远程了解",
 }
 
+JUDGED = {
+    ReportDecision.ACCEPTED: "群众反映列为问题",
+    ReportDecision.DISMISSED: "群众反映未列为问题",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -198,21 +203,11 @@ def _of_public(session: Session, span: _Span) -> list[Figure]:
     )
     every = list(session.scalars(query))
     judged = [one for one in every if one.decided_at and one.decided_at <= span.cutoff]
-    return [
-        _figure("reported", "群众扫码反映", "public_report", every),
-        *(
-            _figure(
-                decision.value,
-                words,
-                "public_report",
-                [one for one in judged if one.decision is decision],
-            )
-            for decision, words in (
-                (ReportDecision.ACCEPTED, "群众反映列为问题"),
-                (ReportDecision.DISMISSED, "群众反映未列为问题"),
-            )
-        ),
-    ]
+    found = [_figure("reported", "群众扫码反映", "public_report", every)]
+    for decision, words in JUDGED.items():
+        such = [one for one in judged if one.decision is decision]
+        found.append(_figure(decision.value, words, "public_report", such))
+    return found
 
 
 def _published(session: Session, span: _Span) -> list[Article]:

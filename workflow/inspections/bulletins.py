@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models.articles import Article
@@ -38,6 +38,7 @@ from workflow.operations import make_once
 from workflow.process.states import REJECTED, WITHDRAWN
 
 REPORT_AFTER = 10
+Values = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def _facts(
     by: Occasion,
     period: Period,
     kind_words: Mapping[FaultKind, str],
-) -> tuple[Facts, dict[str, Any]]:
+) -> tuple[Facts, Values]:
     counted = count(session, by.agency_id, period, by.at)
     calendar = calendar_of(session, by.agency_id)
     facts = Facts(
@@ -176,7 +177,7 @@ def _row(
     period: Period,
     edition: int,
     article: Article,
-    values: dict[str, Any],
+    values: Values,
 ) -> Bulletin:
     return Bulletin(
         agency_id=by.agency_id,
@@ -197,25 +198,27 @@ def _next_edition(session: Session, by: Occasion, period: Period) -> int:
         raise WrongState(
             f"{period.words}还没有结束，结束后才能起草通报。", rule="period-not-over"
         )
-    query = (
-        select(Bulletin, Article)
+    row = session.execute(_latest(by.agency_id, period)).one_or_none()
+    if row is None:
+        return 1
+    edition, article = row
+    if article.state not in (WITHDRAWN, REJECTED):
+        raise WrongState(
+            f"{period.words}的通报已经起草（{article.title}），请在稿件里修改。",
+            rule="bulletin-drafted",
+        )
+    return edition + 1
+
+
+def _latest(agency_id: int, period: Period) -> Select[int, Article]:
+    return (
+        select(Bulletin.edition, Article)
         .join(Article, Article.id == Bulletin.article_id)
         .where(
-            Bulletin.agency_id == by.agency_id,
+            Bulletin.agency_id == agency_id,
             Bulletin.cycle == period.cycle,
             Bulletin.period == period.first,
         )
         .order_by(Bulletin.edition.desc())
         .limit(1)
     )
-    row = session.execute(query).one_or_none()
-    if row is None:
-        return 1
-    latest, article = row
-    if article.state not in (WITHDRAWN, REJECTED):
-        raise WrongState(
-            f"{period.words}的通报已经起草（{article.title}），请在稿件里修改。",
-            rule="bulletin-drafted",
-        )
-    edition: int = latest.edition
-    return edition + 1

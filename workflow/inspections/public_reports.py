@@ -68,14 +68,7 @@ def report(
 
     def doing() -> PublicReport:
         _count(session, by, limits(by.agency_id, label.board.id, mark))
-        row = PublicReport(
-            agency_id=by.agency_id,
-            board_id=label.board.id,
-            receipt=new_code(),
-            kind=kind,
-            note=note,
-            received_at=by.at,
-        )
+        row = _row(by, label, kind, note)
         session.add(row)
         session.flush()
         details: dict[str, audit.Plain] = {"board": label.board.id, "kind": kind.value}
@@ -86,6 +79,17 @@ def report(
     contents = {"board": label.board.id, "kind": kind.value, "note": note}
     asked = (Action.REPORT_PUBLICLY, contents)
     return make_once(session, by, asked, PublicReport, doing)
+
+
+def _row(by: Occasion, label: Label, kind: FaultKind, note: str) -> PublicReport:
+    return PublicReport(
+        agency_id=by.agency_id,
+        board_id=label.board.id,
+        receipt=new_code(),
+        kind=kind,
+        note=note,
+        received_at=by.at,
+    )
 
 
 def accept(session: Session, by: Occasion, report_id: int) -> PublicReport:
@@ -210,13 +214,16 @@ def _decide(
     session.refresh(found)
     if not done:
         raise Superseded("这条反映已由他人处理，请刷新后查看。")
-    details: dict[str, audit.Plain] = {
+    subject = in_capacity("public_report", found.id, capacity, _told(found, decision))
+    audit.record(session, by, Action.JUDGE_REPORT, subject)
+
+
+def _told(found: PublicReport, decision: ReportDecision) -> dict[str, audit.Plain]:
+    return {
         "decision": decision.value,
         "reason": found.reason,
         "fault": found.fault_id,
     }
-    subject = in_capacity("public_report", found.id, capacity, details)
-    audit.record(session, by, Action.JUDGE_REPORT, subject)
 
 
 def _report(session: Session, agency_id: int, report_id: int) -> PublicReport:

@@ -20,6 +20,7 @@ from web.screens import (
     leader,
     ledger,
     notices,
+    patrols,
     people,
     phrases,
     plans,
@@ -33,6 +34,7 @@ from web.screens import (
     timeline,
     tokens,
     trail,
+    trainings,
 )
 
 BLUEPRINTS = (
@@ -55,6 +57,8 @@ BLUEPRINTS = (
     boards.screen,
     catalogue.screen,
     plans.screen,
+    patrols.screen,
+    trainings.screen,
     requests.screen,
     registers.screen,
     reports.screen,

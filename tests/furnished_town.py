@@ -22,9 +22,11 @@ from models.database import Database, open_database
 from models.findings import FindingKind
 from models.inspections import Check, CheckWay, Fault, FaultKind, UnitKind
 from models.notices import Notice, NoticeKind
+from models.patrols import ColumnKind, Half, SiteReading
 from models.people import Holding, Post, Role, RoleGrant
 from models.reports import RegisterKind
 from models.requests import ApplicantKind
+from models.trainings import TrainingGap
 from tests import reviewing_town, stories
 from tests.pictures import PNG
 from tests.small_town import CAST, MONDAY, add
@@ -47,6 +49,8 @@ from workflow.inspections.catalogue import NewItem
 from workflow.inspections.rules import NewFault, Visit
 from workflow.notices.acts import Message, tell
 from workflow.occasion import Occasion
+from workflow.patrols import acts as patrols
+from workflow.patrols.rules import NewColumn
 from workflow.people import phrases, tokens
 from workflow.people.absences import record_absence
 from workflow.people.tokens import NewToken
@@ -54,6 +58,8 @@ from workflow.reports.acts import enter_register
 from workflow.reports.registers import NewEntry
 from workflow.requests.acts import register
 from workflow.requests.rules import NewRequest
+from workflow.trainings import acts as trainings
+from workflow.trainings.rules import Attendee, Held, NewTraining
 
 # the smallest file that begins as a PDF does
 PDF = b"%PDF-1.4 sample"
@@ -199,6 +205,7 @@ def _of_rounds(town: Town, administrator: str) -> Ids:
     planning.draw_roster(session, town.by("inspector"), MONDAY.date())
     catalogue.set_item(session, town.by(administrator), FINANCE)
     return {
+        **_of_patrols(town, administrator),
         "check_id": open_.id,
         "fault_id": session.scalars(faults).one(),
         "done": done.id,
@@ -226,6 +233,33 @@ def _of_bulletins(town: Town, section: str) -> Ids:
     new = bulletins.NewBulletin(month, date(2024, 1, 1), section, ["website"])
     made = bulletins.draft(town.session, town.by("drafter"), new)
     return {"bulletin_id": made.id}
+
+
+def _of_patrols(town: Town, administrator: str) -> Ids:
+    """A column with a reading that lies open; trainings, and a quarter without one."""
+    session = town.session
+    home = NewColumn("home", "首页", ColumnKind.HOME, 14, 3)
+    patrols.set_column(session, town.by(administrator), home)
+    system = Occasion(town.agency.id, None, town.at, "readings")
+    patrols.open_readings(session, system, MONDAY.date())
+    reading = select(SiteReading.id).where(
+        SiteReading.agency_id == town.agency.id, SiteReading.half == Half.MORNING
+    )
+    planned = NewTraining("示例培训", MONDAY.date())
+    training = trainings.plan(session, town.by("inspector"), planned)
+    held = trainings.plan(session, town.by("inspector"), planned)
+    material = ("示例材料.pdf", PDF)
+    there = Held(MONDAY.date(), (Attendee("李示例"),), "", material)
+    trainings.hold(session, town.by("inspector"), held.id, there)
+    gap = TrainingGap(agency_id=town.agency.id, year=2023, quarter=4, found_at=town.at)
+    session.add(gap)
+    session.flush()
+    return {
+        "reading_id": session.scalars(reading).one(),
+        "training_id": training.id,
+        "held_id": held.id,
+        "gap_id": gap.id,
+    }
 
 
 def _of_desks(town: Town) -> Ids:

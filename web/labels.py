@@ -28,6 +28,7 @@ from models.signatures import Outcome
 from workflow.actions import Action
 from workflow.inspections.rules import CellState
 from workflow.inspections.twin import SheetState
+from workflow.patrols.rules import ClockState, VetoState
 from workflow.reports.findings import Severity
 
 _PEOPLE: Mapping[StrEnum, str] = {
@@ -158,6 +159,11 @@ _PATROLS: Mapping[StrEnum, str] = {
     ColumnKind.NOTICE: "通知公告、政策文件",
     ColumnKind.OTHER: "其他栏目",
     ColumnKind.ACCOUNT: "政务新媒体账号",
+    ClockState.FRESH: "正常",
+    ClockState.NEAR: "快到时限",
+    ClockState.STALE: "超过时限",
+    ClockState.EXEMPT: "豁免",
+    ClockState.UNKNOWN: "没有更新记录",
     Half.MORNING: "上午",
     Half.AFTERNOON: "下午",
     Half.DUTY: "值班",
@@ -176,6 +182,13 @@ _GRID: Mapping[StrEnum, str] = {
     CellState.MISSED: "漏查",
     CellState.OPEN: "待查",
     CellState.NONE: "没有安排",
+}
+
+_VETOES: Mapping[StrEnum, str] = {
+    VetoState.CLEAR: "未触及",
+    VetoState.NEAR: "接近",
+    VetoState.TOUCHED: "已触及",
+    VetoState.BY_HAND: "需人工核对",
 }
 
 _REQUESTS: Mapping[StrEnum, str] = {
@@ -341,6 +354,7 @@ _TABLES = (
     _ENTRIES,
     _TWIN,
     _PATROLS,
+    _VETOES,
     _GRID,
     _REQUESTS,
     _REGISTERS,

@@ -28,6 +28,8 @@ MENU = (
     ("ledger.show", "台账"),
     ("rounds.week", "公开栏巡查"),
     ("bulletins.all", "通报"),
+    ("patrols.all", "网站巡查"),
+    ("trainings.all", "培训"),
     ("requests.all", "依申请公开"),
     ("registers.all", "登记簿"),
     ("reports.annual", "年度报告"),

@@ -27,6 +27,8 @@ from workflow.errors import WorkflowError
 from workflow.inspections import planning, public_reports, slots, watching
 from workflow.occasion import Occasion
 from workflow.operations import first_time, remember
+from workflow.patrols import acts as patrols
+from workflow.trainings import acts as trainings
 
 RING_MINUTES = 5
 Carry = Callable[[str, Mapping[str, str]], None]
@@ -89,6 +91,30 @@ def watch_faults(session: Session, by: Occasion) -> str:
     """Note faults that are late, and raise them to the step that is due."""
     moved = watching.watch_faults(session, by)
     return f"{moved} 个公开栏问题逾期，已记录督办" if moved else ""
+
+
+def open_readings(session: Session, by: Occasion) -> str:
+    """Open the readings of the site that are due by today."""
+    opened = patrols.open_readings(session, by, by.today)
+    return f"已生成读网 {opened} 次" if opened else ""
+
+
+def close_readings(session: Session, by: Occasion) -> str:
+    """Record readings that nobody did; tell of columns near their limit."""
+    missed = patrols.close_readings(session, by)
+    return f"{missed} 次读网逾期未做，已记为漏读" if missed else ""
+
+
+def warn_of_clocks(session: Session, by: Occasion) -> str:
+    """Tell of columns that are near or over their limit."""
+    told = patrols.warn_of_clocks(session, by)
+    return f"已提醒 {told} 人栏目更新时限" if told else ""
+
+
+def find_training_gaps(session: Session, by: Occasion) -> str:
+    """Note quarters that ended without a training."""
+    gaps = trainings.find_gaps(session, by)
+    return f"{'、'.join(gap.words for gap in gaps)}没有培训，已记录" if gaps else ""
 
 
 def remind(session: Session, by: Occasion) -> str:
@@ -161,6 +187,34 @@ DUTIES: tuple[Duty, ...] = (
         time(0, 12),
         "只按最近一次时点核对，中间各步不补",
         watch_faults,
+    ),
+    Duty(
+        "readings.open",
+        "生成读网任务",
+        time(0, 13),
+        "停机期间应有而没有的一次补齐",
+        open_readings,
+    ),
+    Duty(
+        "readings.close",
+        "读网截止",
+        time(0, 14),
+        "逾期的一并记为漏读",
+        close_readings,
+    ),
+    Duty(
+        "trainings.gaps",
+        "核对季度培训",
+        time(0, 18),
+        "停机期间过完的季度一次补记",
+        find_training_gaps,
+    ),
+    Duty(
+        "patrols.clocks",
+        "栏目更新时限",
+        time(8, 30),
+        "只按最近一次时点提醒",
+        warn_of_clocks,
     ),
     Duty(
         "articles.watch",

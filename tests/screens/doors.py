@@ -142,6 +142,16 @@ POST plans.limits         s
 GET  plans.roster         irls
 POST plans.draw           is
 POST plans.change         is
+GET  patrols.all          irls
+POST patrols.read         i
+GET  patrols.column       s
+POST patrols.set          s
+GET  trainings.all        irl
+POST trainings.plan       i
+GET  trainings.one        irl
+POST trainings.hold       i
+GET  trainings.material   irl
+POST trainings.explain    i
 GET  requests.all         gl
 GET  requests.new         g
 POST requests.register    g

@@ -23,6 +23,7 @@ from web.screens import (
     leader,
     ledger,
     notices,
+    patrols,
     people,
     phone,
     phrases,
@@ -38,6 +39,7 @@ from web.screens import (
     timeline,
     tokens,
     trail,
+    trainings,
 )
 
 BLUEPRINTS = (
@@ -65,6 +67,8 @@ BLUEPRINTS = (
     boards.screen,
     catalogue.screen,
     plans.screen,
+    patrols.screen,
+    trainings.screen,
     requests.screen,
     registers.screen,
     reports.screen,

@@ -17,6 +17,7 @@ PAGES = {
     "request": ("requests.one", "request_id"),
     "register": ("registers.one", "entry_id"),
     "bulletin": ("bulletins.one", "bulletin_id"),
+    "supervision": ("supervisions.one", "supervision_id"),
     "person": ("people.one", "person_id"),
     "absence": ("absences.brief", "absence_id"),
 }

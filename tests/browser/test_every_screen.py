@@ -25,6 +25,8 @@ FILES = {
     "bulletins.as_word",
     "bulletins.as_pdf",
     "reports.download",
+    "reports.file",
+    "registers.sheet",
     "front.healthz",
     "front.readyz",
 }

@@ -4,12 +4,17 @@ from models import (  # noqa: F401 -- imported for their tables
     agencies,
     articles,
     audit,
+    boards,
+    bulletins,
     clocks,
     findings,
     handling,
     inspections,
     notices,
+    patrols,
     people,
+    public_reports,
+    rectification,
     regulations,
     releases,
     reports,
@@ -17,6 +22,7 @@ from models import (  # noqa: F401 -- imported for their tables
     sharing,
     signatures,
     tokens,
+    trainings,
 )
 from models.base import Base
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from tests.screens.board_forms import BOARD_FORMS
 from tests.screens.form import Form
+from tests.screens.public_forms import PUBLIC_FORMS
 from tests.screens.sharing_forms import SHARING_AND_RULES
 from tests.small_town import PASSWORD
 
@@ -253,6 +255,8 @@ FORMS = (
     Form(
         "rounds.fixed", "inspector", "/rounds/faults", "/rounds/faults/{fault_id}/fixed"
     ),
+    *BOARD_FORMS,
+    *PUBLIC_FORMS,
     Form(
         "requests.register",
         "registrar",

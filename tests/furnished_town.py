@@ -25,11 +25,12 @@ from models.notices import Notice, NoticeKind
 from models.patrols import ColumnKind, Half, SiteReading
 from models.people import Holding, Post, Role, RoleGrant, Slot
 from models.reports import RegisterKind, SupervisionKind
-from models.requests import ApplicantKind
 from models.sharing import AddedSigner, Consultation
 from models.trainings import TrainingGap
 from tests import reviewing_town, stories
+from tests.furnished_requests import requests_of
 from tests.pictures import PNG
+from tests.requests_town import asked
 from tests.small_town import CAST, MONDAY, add
 from tests.small_town import Town as SmallTown
 from tests.town import JIANGKOU, Town, found_town
@@ -62,7 +63,6 @@ from workflow.reports.registers import NewEntry
 from workflow.reports.supervising import enter_supervision
 from workflow.reports.supervisions import NewSupervision
 from workflow.requests.acts import register
-from workflow.requests.rules import NewRequest
 from workflow.trainings import acts as trainings
 from workflow.trainings.rules import Attendee, Held, NewTraining
 
@@ -329,10 +329,7 @@ def _of_desks(town: Town) -> Ids:
 
 def _of_registers(town: Town) -> Ids:
     session, by = town.session, town.by("registrar")
-    asked = NewRequest(
-        date(2024, 3, 1), "邮寄", ApplicantKind.NATURAL, "张示例", "村道养护资金情况"
-    )
-    request = register(session, by, asked)
+    request = register(session, by, asked("2024-03-01", wants="村道养护资金情况"))
     penalty = NewEntry(
         RegisterKind.PUNISHMENT, "示例1号", "示例案", date(2024, 3, 1), "示例台账"
     )
@@ -352,7 +349,7 @@ def _of_registers(town: Town) -> Ids:
     )
     wanting = enter_supervision(session, town.by("registrar"), found)
     return {
-        "request_id": request.id,
+        **requests_of(town, request.id),
         "entry_id": entry.id,
         "document_id": rule.id,
         "supervision_id": wanting.id,

@@ -25,6 +25,7 @@ from models.rectification import FaultAct
 from models.reports import RegisterKind, ReportOrigin, SupervisionKind
 from models.requests import ApplicantKind, RequestOutcome
 from models.signatures import Outcome
+from web import request_labels
 from workflow.actions import Action
 from workflow.inspections.rules import CellState
 from workflow.inspections.twin import SheetState
@@ -350,8 +351,30 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.HOLD_TRAINING: "登记培训",
     Action.MISS_TRAINING: "记为缺训",
     Action.EXPLAIN_GAP: "说明缺训",
+    Action.FILE_REQUEST: "收到公开申请",
     Action.REGISTER_REQUEST: "登记公开申请",
-    Action.ANSWER_REQUEST: "答复公开申请",
+    Action.ASSIGN_REQUEST: "申请交承办",
+    Action.WRITE_LETTER: "制作申请文书",
+    Action.SERVE_LETTER: "登记文书送达",
+    Action.LETTER_REACHED: "登记收件日期",
+    Action.TAKE_CORRECTION: "登记补正",
+    Action.TAKE_REASONS: "登记说明理由",
+    Action.TAKE_OPINION: "登记征求到的意见",
+    Action.EXTEND_REQUEST: "同意延期答复",
+    Action.TAKE_PAYMENT: "登记缴费",
+    Action.LAPSE_REQUEST: "按逾期办结申请",
+    Action.WITHDRAW_REQUEST: "登记撤回申请",
+    Action.PROPOSE_REPLY: "拟答复稿",
+    Action.REOPEN_REQUEST: "申请重新办理",
+    Action.ANSWER_REQUEST: "签发答复编号",
+    Action.AMEND_REQUEST: "更正申请结果",
+    Action.MAKE_PUBLIC: "申请转主动公开",
+    Action.SHOW_APPLICANT: "查看申请人信息",
+    Action.TAKE_COPY: "取用申请文书或附件",
+    Action.ERASE_APPLICANT: "删除到期个人信息",
+    Action.CHANGE_TEMPLATE: "更换文书模板",
+    Action.FILE_REMEDY: "登记复议诉讼",
+    Action.SETTLE_REMEDY: "登记复议诉讼结果",
     Action.ENTER_REGISTER: "录入台账",
     Action.REPEAL_ENTRY: "登记废止",
     Action.IMPORT_REGISTER: "从表格导入台账",
@@ -378,6 +401,7 @@ _TABLES = (
     _VETOES,
     _GRID,
     _REQUESTS,
+    *request_labels.TABLES,
     _REGISTERS,
     _NOTICES,
     _ACTIONS,

@@ -43,6 +43,8 @@ KINDS: Mapping[str, str] = {
     "visit": "网页访问",
     "training": "培训",
     "request": "公开申请",
+    "remedy": "复议诉讼",
+    "letter_template": "文书模板",
     "register": "登记簿",
     "supervision": "考核评议追责",
     "report": "年度报告",

@@ -169,11 +169,37 @@ GET  trainings.one        irl
 POST trainings.hold       i
 GET  trainings.material   irl
 POST trainings.explain    i
-GET  requests.all         gl
+GET  requests.all         gld
 GET  requests.new         g
 POST requests.register    g
-GET  requests.one         gl
-POST requests.answer      g
+GET  requests.one         gld
+POST requests.applicant   g
+GET  requests.deed        gld
+POST requests.do          gld
+POST requests.file        g
+GET  letters.new          g
+POST letters.write        g
+POST letters.file         g
+GET  letters.serving      g
+POST letters.serve        g
+GET  letters.reaching     g
+POST letters.reached      g
+GET  letters.asking       g
+POST letters.opinion      g
+GET  letters.all          g
+GET  letters.template     g
+GET  letters.template_file g
+POST letters.change       g
+GET  remedies.all         gl
+GET  remedies.new         g
+POST remedies.file        g
+GET  remedies.one         gl
+POST remedies.settle      g
+POST remedies.answered    g
+GET  asking.form          all
+POST asking.file          all
+GET  asking.status        all
+POST asking.look          all
 GET  registers.all        gl
 GET  registers.new        g
 POST registers.add        g
@@ -210,9 +236,13 @@ LETTERS = {
     "reader": "",
 }
 STATIC = {"static", "bootstrap.static"}
+# what an address says that is no id of a row
+CHOSEN = {"deed": "propose", "kind": "receipt"}
 NEEDS_MORE = {
-    "reports.records": "?cell=published",
     "figures.records": "?row=dirty&month=3",
+    "reports.records": "?cell=published",
+    "letters.template": "?kind=receipt",
+    "letters.template_file": "?kind=receipt",
 }
 
 
@@ -244,6 +274,7 @@ def address(house: House, rule: Rule, *, theirs: bool = False) -> str:
         given["what"] = "hold"
     if "step" in given:
         given["step"] = "notify"
+    given |= {name: one for name, one in CHOSEN.items() if name in given}
     with house.app.test_request_context():
         adapter = house.app.url_map.bind("localhost")
         return str(adapter.build(rule.endpoint, given)) + NEEDS_MORE.get(

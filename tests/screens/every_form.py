@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.screens import request_forms
 from tests.screens.board_forms import BOARD_FORMS
 from tests.screens.form import Form
 from tests.screens.public_forms import PUBLIC_FORMS
@@ -257,33 +258,7 @@ FORMS = (
     ),
     *BOARD_FORMS,
     *PUBLIC_FORMS,
-    Form(
-        "requests.register",
-        "registrar",
-        "/requests/new",
-        "/requests/new",
-        {
-            "received_on": "2024-03-01",
-            "way": "邮寄",
-            "applicant_kind": "natural",
-            "applicant_name": "张示例",
-            "wants": "示例村道养护资金使用情况",
-        },
-        ("received_on", "applicant_name", "wants"),
-    ),
-    Form(
-        "requests.answer",
-        "registrar",
-        "/requests/{request_id}",
-        "/requests/{request_id}/answer",
-        {
-            "outcome": "granted",
-            "text": "现予公开。",
-            "basis": "",
-            "answered_on": "2024-03-04",
-        },
-        ("text", "basis", "answered_on"),
-    ),
+    *request_forms.FORMS,
     Form(
         "registers.add",
         "registrar",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -26,9 +28,37 @@ KINDS = (
     "other",
 )
 OLD = (
-    'id, agency_id, article_id, revision_id, stage, kind, quote, start, "end", note,'
-    " raised_by_id, raised_at, answer, reply, answered_by_id, answered_at"
+    "id",
+    "agency_id",
+    "article_id",
+    "revision_id",
+    "stage",
+    "kind",
+    "quote",
+    "start",
+    "end",
+    "note",
+    "raised_by_id",
+    "raised_at",
+    "answer",
+    "reply",
+    "answered_by_id",
+    "answered_at",
 )
+BEFORE = sa.table("findings_before", *(sa.column(name) for name in OLD))
+NOW = sa.table("findings", *(sa.column(name) for name in OLD))
+MORE: dict[str, str | int] = {
+    "grade": "warn",
+    "part": "body",
+    "place": "",
+    "rule": "",
+    "key": "",
+    "levels": "",
+    "level": 0,
+    "escaped": False,
+    "suggestions": "[]",
+    "plea": "",
+}
 
 
 def upgrade() -> None:
@@ -36,33 +66,37 @@ def upgrade() -> None:
     op.execute("CREATE TABLE findings_before AS SELECT * FROM findings")
     op.drop_table("findings")
     _make_findings(new=True)
-    op.execute(
-        f'INSERT INTO findings ({OLD}, grade, part, place, rule, "key", levels,'
-        " level, escaped, suggestions, plea)"
-        f" SELECT {OLD}, 'warn', 'body', '', '', '', '', 0, {_false()}, '[]', ''"
-        " FROM findings_before"
-    )
+    new = sa.table("findings", *(sa.column(name) for name in (*OLD, *MORE)))
+    given = [_constant(name, value) for name, value in MORE.items()]
+    kept = sa.select(*BEFORE.columns, *given)
+    op.execute(new.insert().from_select([*OLD, *MORE], kept))
     _end_copying()
 
 
 def downgrade() -> None:
-    op.execute(
-        "CREATE TABLE findings_before AS SELECT * FROM findings"
-        " WHERE raised_by_id IS NOT NULL"
-    )
+    op.execute("CREATE TABLE findings_before AS SELECT * FROM findings")
     op.drop_table("findings")
     _make_findings(new=False)
-    op.execute(
-        f"INSERT INTO findings ({OLD}) SELECT {OLD} FROM findings_before"
-        " WHERE answer IS NULL OR answer IN ('fixed', 'kept')"
+    answer = BEFORE.c.answer
+    kept = sa.select(*BEFORE.columns).where(
+        BEFORE.c.raised_by_id.is_not(None),
+        sa.or_(answer.is_(None), answer.in_(("fixed", "kept"))),
     )
+    op.execute(NOW.insert().from_select(list(OLD), kept))
     _end_copying()
     for table in ("town_tables", "town_entries", "file_texts", "prechecks"):
         op.drop_table(table)
 
 
-def _false() -> str:
-    return "false" if op.get_bind().dialect.name == "postgresql" else "0"
+def _constant(name: str, value: str | int) -> sa.Label[Any]:
+    if isinstance(value, bool):
+        return (sa.true() if value else sa.false()).label(name)
+    if name == "suggestions":
+        empty: sa.ColumnElement[Any] = sa.literal_column("'[]'")
+        if op.get_bind().dialect.name == "postgresql":
+            empty = sa.cast(empty, sa.JSON)
+        return empty.label(name)
+    return sa.literal(value, literal_execute=True).label(name)
 
 
 def _end_copying() -> None:
@@ -87,7 +121,7 @@ def _refers(table: str, column: str, to: str) -> sa.ForeignKeyConstraint:
 def _make_findings(*, new: bool) -> None:
     answers = ("fixed", "kept", "overruled", "lapsed") if new else ("fixed", "kept")
     kept = "answer NOT IN ('kept', 'overruled')" if new else "answer <> 'kept'"
-    more = (
+    more: list[sa.schema.SchemaItem] = (
         [
             sa.Column(
                 "grade", _words("grade", "block", "warn", "hint"), nullable=False

@@ -17,7 +17,7 @@ from models.articles import Article
 from models.signatures import Outcome
 from workflow.actions import Action
 from workflow.agencies.questions import definition_in_force
-from workflow.articles import cases, findings, releases, rules
+from workflow.articles import cases, findings, precheck, releases, rules
 from workflow.articles.cases import Case
 from workflow.articles.changing import change_importance, replace_text, sign_rung
 from workflow.articles.doing import article_once, on_article
@@ -25,6 +25,7 @@ from workflow.articles.drafts import Draft, importance_of, new_article, write
 from workflow.articles.findings import NewFinding, Reply
 from workflow.articles.moves import Decision, decide, move, note, take
 from workflow.articles.permits import may_draft
+from workflow.articles.proofread import nothing_blocks_release, proofreading_is_done
 from workflow.articles.witness import every_signature_left_its_trace
 from workflow.occasion import Occasion
 from workflow.people.rules import Capacity
@@ -69,6 +70,7 @@ def draft(session: Session, by: Occasion, written: Draft) -> Article:
         importance = importance_of(definition, text)
         article = new_article(session, by, row.id, text, importance)
         case = cases.of(session, article)
+        precheck.run(session, by, case)
         what = Decision(Action.DRAFT, Outcome.APPROVED, capacity)
         note(session, by, case, what, {"title": text.title})
         return article
@@ -116,11 +118,11 @@ def submit(
 
     Raises:
         ChecklistOpen: a line of the self-check is not answered.
-        FindingsOpen: something sent back has not been answered.
+        FindingsOpen: something sent back, or found by the machine, is not settled.
     """
 
     def doing(case: Case, capacity: Capacity) -> None:
-        rules.findings_are_answered(findings.open_of(session, article_id))
+        proofreading_is_done(session, by, case)
         to = step(case.plan, case.position, machine.Submit())
         move(session, by, case, to, {"submitted_at": by.at})
         handed_in = cases.of(session, case.article)
@@ -145,13 +147,13 @@ def sign(
 
     Raises:
         ChecklistOpen: a line of this rung's checklist is open, or answered "no".
-        FindingsOpen: something that was raised has not been answered.
+        FindingsOpen: something that was raised, or found by the machine, is open.
         NotPermitted: not this rung's holder, or she signed an exclusive rung before.
         Superseded: another revision was saved, or somebody acted first.
     """
 
     def doing(case: Case, _capacity: Capacity) -> None:
-        rules.findings_are_answered(findings.open_of(session, article_id))
+        proofreading_is_done(session, by, case)
         _approve(session, by, case, Action.SIGN, approval)
 
     at, values = (article_id, revision_id), _values(approval)
@@ -293,6 +295,7 @@ def publish(
 
     def doing(case: Case, capacity: Capacity) -> None:
         digest = rules.publishable(case)
+        nothing_blocks_release(session, by, case)
         every_signature_left_its_trace(session, by, case)
         to = step(case.plan, case.position, machine.Publish())
         acts = frozenset({case.definition.publish.id})

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.signatures import Outcome
 from workflow.actions import Action
-from workflow.articles import cases, rules
+from workflow.articles import cases, precheck, rules
 from workflow.articles.cases import Case
 from workflow.articles.drafts import importance_of, new_revision, section_row
 from workflow.articles.moves import Decision, decide, move, note, put_on_record, take
@@ -64,6 +64,7 @@ def replace_text(
     changed = changed_parts(before, after)
     _stand_anew(session, by, case, text, number)
     now = cases.of(session, case.article)
+    precheck.run(session, by, now)
     voided = [
         s.stage for s in case.standing if s.seq not in {t.seq for t in now.standing}
     ]

@@ -9,9 +9,10 @@ from typing import Protocol
 
 from models.findings import FindingKind
 from workflow.articles.text import Text
+from workflow.proofreading.documents.contents import Contents, Hidden
 from workflow.proofreading.findings import Finding
 from workflow.proofreading.local import LocalTables, with_local
-from workflow.proofreading.rules import Proofread
+from workflow.proofreading.rules import Proofread, local_key
 from workflow.proofreading.tables import Town
 
 TITLE, BODY, FILE = "title", "body", "file:"
@@ -43,6 +44,11 @@ BY_FAMILY = {
     "L": FindingKind.WORDING,
 }
 
+# What a rule says of a whole article makes no sense of one of its files.
+OF_WHOLE_TEXTS = ("F05", "F08", "P15", "P16", "T28", "A10", "A12", "D05")
+HIDDEN_LEVELS = {"F21": (1, 3), "V12": (2, 3)}
+HIDDEN_SOURCES = {"F21": "依据：保密工作常规", "V12": "依据：个人信息保护法"}
+
 
 class Reader(Protocol):
     """The machine: what it finds in one text."""
@@ -52,25 +58,16 @@ class Reader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class FileText:
-    """The text of one attachment.
-
-    Args:
-        places: offset and words ("第3段", "Sheet1!B3"), rising.
-        hidden: what a reader does not see and others could: place and words.
-        fault: why its text could not be read; empty when it could.
-    """
+class ReadFile:
+    """One attachment and what was read in it."""
 
     digest: str
     name: str
-    text: str = ""
-    places: tuple[tuple[int, str], ...] = ()
-    hidden: tuple[tuple[str, str], ...] = ()
-    fault: str = ""
+    contents: Contents
 
     def place(self, offset: int) -> str:
         """Where in the file an offset of its text stands, in words."""
-        before = [words for start, words in self.places if start <= offset]
+        before = [words for start, words in self.contents.places if start <= offset]
         return f"附件《{self.name}》{before[-1] if before else ''}"
 
 
@@ -109,7 +106,7 @@ def kind_of(rule: str) -> FindingKind:
 
 
 def read_through(
-    machine: Reader, text: Text, files: Sequence[FileText], local: LocalTables
+    machine: Reader, text: Text, files: Sequence[ReadFile], local: LocalTables
 ) -> ReadThrough:
     """Read title and body as one text, then each attachment by itself."""
     given = f"{text.title}\n{text.body}"
@@ -117,10 +114,15 @@ def read_through(
     found = list(_of_text(text.title, given, whole, local))
     chars = whole.chars
     for file in files:
-        read = machine.proofread(file.text, local.town)
+        read = machine.proofread(file.contents.text, local.town)
         chars += read.chars
         found += _of_file(file, read, local)
-    unread = tuple(file.fault for file in files if file.fault)
+        found += _hidden_in(file)
+    unread = tuple(
+        f"附件《{file.name}》{file.contents.fault}。"
+        for file in files
+        if file.contents.fault
+    )
     return ReadThrough(tuple(found), chars, whole.silent, unread)
 
 
@@ -136,9 +138,42 @@ def _of_text(
             yield Found(BODY, "正文", one.start - shift, one.end - shift, one.key, one)
 
 
-def _of_file(file: FileText, read: Proofread, local: LocalTables) -> Iterator[Found]:
-    part = f"{FILE}{file.digest}"
-    mark = sha256(file.name.encode()).hexdigest()[:8]
-    for one in with_local(file.text, read.findings, local):
+def _of_file(file: ReadFile, read: Proofread, local: LocalTables) -> Iterator[Found]:
+    part, mark = f"{FILE}{file.digest}", _mark(file)
+    for one in with_local(file.contents.text, read.findings, local):
+        if one.rule in OF_WHOLE_TEXTS:
+            continue
         place = file.place(one.start)
         yield Found(part, place, one.start, one.end, f"{one.key}@{mark}", one)
+
+
+def _hidden_in(file: ReadFile) -> Iterator[Found]:
+    for one in file.contents.hidden:
+        key = local_key(one.rule, f"{one.place}{one.what}", 0, len(one.place))
+        place = f"附件《{file.name}》{one.place}"
+        finding = _of_hidden(one, key)
+        yield Found(
+            f"{FILE}{file.digest}", place, 0, 0, f"{key}@{_mark(file)}", finding
+        )
+
+
+def _of_hidden(one: Hidden, key: str) -> Finding:
+    levels = HIDDEN_LEVELS[one.rule]
+    return Finding(
+        start=0,
+        end=0,
+        text="",
+        rule=one.rule,
+        category="",
+        severity=one.severity,
+        levels=levels,
+        message=f"{one.what}（{HIDDEN_SOURCES[one.rule]}）。",
+        suggestions=(),
+        confidence=None,
+        applied=False,
+        key=key,
+    )
+
+
+def _mark(file: ReadFile) -> str:
+    return sha256(file.name.encode()).hexdigest()[:8]

@@ -32,6 +32,7 @@ from workflow.articles.stops import level_of
 from workflow.occasion import Occasion
 from workflow.proofreading.local import LocalTables
 from workflow.proofreading.questions import local_tables
+from workflow.proofreading.rules import whole_key
 
 _MACHINE = "precheck_machine"
 SETTLED = (Answer.KEPT, Answer.OVERRULED)
@@ -201,7 +202,7 @@ def _compare(
     for one in found:
         if one.key in waiting:
             _place_anew(waiting[one.key], case, one)
-        elif one.key not in settled:
+        elif not settled & {one.key, whole_key(one.finding.rule)}:
             session.add(_row(by, case, one))
     _close(by, waiting, {one.key for one in found}, gone)
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from hashlib import sha256
+from dataclasses import dataclass
 
 from workflow.proofreading.findings import Finding, Severity
+from workflow.proofreading.rules import local_key
 from workflow.proofreading.tables import Town
 
 OWN_RULE = "L01"
 OWN_SOURCE = "依据：本单位词表"
-CONTEXT = 6
 EVERY_LEVEL = (1, 2, 3)
 
 
@@ -65,7 +64,7 @@ def _own_words(given: str, words: Sequence[OwnWord]) -> Iterator[Finding]:
     for word in words:
         seen: dict[str, int] = {}
         for match in re.finditer(re.escape(word.wrong), given):
-            key = _key(given, *match.span())
+            key = local_key(OWN_RULE, given, *match.span())
             seen[key] = seen.get(key, 0) + 1
             suffix = f"-{seen[key]}" if seen[key] > 1 else ""
             yield _finding(word, match, key + suffix)
@@ -89,12 +88,6 @@ def _finding(word: OwnWord, match: re.Match[str], key: str) -> Finding:
     )
 
 
-def _key(given: str, start: int, end: int) -> str:
-    around = given[max(0, start - CONTEXT) : end + CONTEXT]
-    digest = sha256(f"{OWN_RULE}\n{around}".encode()).hexdigest()
-    return f"{OWN_RULE}-{digest[:16]}"
-
-
 _Cover = tuple[int, int, str]
 
 
@@ -111,8 +104,3 @@ def _is_let_through(finding: Finding, covers: Sequence[_Cover]) -> bool:
         start <= finding.start and finding.end <= end and rule in ("", finding.rule)
         for start, end, rule in covers
     )
-
-
-def as_if(finding: Finding, shift: int) -> Finding:
-    """The same finding in a text that begins so many characters earlier."""
-    return replace(finding, start=finding.start - shift, end=finding.end - shift)

@@ -16,13 +16,14 @@ from sqlalchemy import select
 from models.agencies import ProcessDefinition, Section
 from models.articles import Attachment
 from models.database import Database, open_database
-from models.findings import FindingKind
+from models.findings import Finding, FindingKind
 from models.inspections import Check, CheckWay, Fault, FaultKind, UnitKind
 from models.notices import Notice, NoticeKind
 from models.people import Holding, Post, Role, RoleGrant
 from models.reports import RegisterKind
 from models.requests import ApplicantKind
 from tests import reviewing_town, stories
+from tests.reading_machine import not_read_by_machine, read_by_machine
 from tests.small_town import CAST, MONDAY, add
 from tests.small_town import Town as SmallTown
 from tests.town import Town, found_town
@@ -113,6 +114,7 @@ def _articles(town: Town, section: str, mark: str) -> Ids:
     added = (NewFile("示例附件.pdf", PDF),)
     made["published"] = told("published", added=added)
     made |= {"returned": _returned(town, section), "again": _again(town, section)}
+    made |= _prechecked(town, section)
     file = town.session.scalars(select(Attachment).order_by(Attachment.id.desc()))
     rule = town.session.scalars(
         select(ProcessDefinition).where(ProcessDefinition.agency_id == town.agency.id)
@@ -121,6 +123,19 @@ def _articles(town: Town, section: str, mark: str) -> Ids:
     assert first is not None
     made |= {"article_id": made["published"], "attachment_id": first.id}
     return {**made, "definition_id": rule.one().id}
+
+
+def _prechecked(town: Town, section: str) -> Ids:
+    """A draft in which the machine found what blocks and what is to be answered."""
+    body = f"{stories.BODY}\n我镇己完成全部整改任务。\n其它事项另行通知。"
+    read_by_machine(town.session)
+    article = stories.drafted(town, section=section, body=body)
+    not_read_by_machine(town.session)
+    found = town.session.scalars(
+        select(Finding).where(Finding.article_id == article.id).order_by(Finding.id)
+    )
+    ids = {one.rule: one.id for one in found}
+    return {"prechecked": article.id, "blocking": ids["T15"], "finding_id": ids["T08"]}
 
 
 def _returned(town: Town, section: str) -> int:

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workflow.proofreading.documents.contents import CHARS_MAX, Contents
 from workflow.proofreading.documents.reading import BROKEN, read_file
+from workflow.proofreading.findings import Severity
 
 
 def place_of(contents: Contents, words: str) -> str:
@@ -100,8 +101,9 @@ def test_word_hides_changes_comments_and_text() -> None:
         paragraph = document.add_paragraph("看得见的话")
         run = paragraph.add_run("藏起来的话")
         run.font.hidden = True
-        xml = f'<w:del {nsdecls("w")} w:id="1" w:author="x"><w:r><w:delText>删去的话</w:delText></w:r></w:del>'
-        paragraph._p.append(parse_xml(xml))
+        run_xml = "<w:r><w:delText>删去的话</w:delText></w:r>"
+        deleted = f'<w:del {nsdecls("w")} w:id="1" w:author="x">{run_xml}</w:del>'
+        paragraph._p.append(parse_xml(deleted))
         document.add_comment(run, "请核对", author="x")
         document.core_properties.author = "张三（虚构）"
 
@@ -110,7 +112,7 @@ def test_word_hides_changes_comments_and_text() -> None:
     assert read.text == "看得见的话"
     said = {one.place: one for one in read.hidden}
     assert set(said) == {"正文", "批注", "文件属性"}
-    assert [one.severity for one in read.hidden].count("block") == 3
+    assert sum(one.severity is Severity.BLOCK for one in read.hidden) == 3
     assert said["文件属性"].severity == "hint"
 
 

@@ -78,6 +78,11 @@ POST articles.sign        drpl
 POST articles.send_back   drpl
 POST articles.publish     drpl
 POST articles.decide      drpl
+POST findings.fix         drpl
+POST findings.keep        drpl
+POST findings.plead       drpl
+POST findings.overrule    drpl
+POST findings.escaped     drpl
 GET  timeline.show        drpl
 GET  timeline.why         drpl
 GET  timeline.sheet       drpl

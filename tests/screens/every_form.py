@@ -321,6 +321,34 @@ FORMS = (
         },
         ("number", "title", "dated", "source", "amount_yuan", "repealed_on"),
     ),
+    *(
+        Form(
+            f"findings.{what}",
+            login,
+            "/articles/{prechecked}",
+            f"/articles/{{prechecked}}/findings/{{{finding}}}/{what}",
+            {"choice": "0", "reason": "与原件一致。"},
+            ("reason",) if what != "fix" else (),
+        )
+        for what, login, finding in (
+            ("fix", "drafter", "blocking"),
+            ("keep", "drafter", "finding_id"),
+            ("plead", "drafter", "blocking"),
+            ("overrule", "director", "blocking"),
+        )
+    ),
+    Form(
+        "findings.escaped",
+        "drafter",
+        "/articles/{published}",
+        "/articles/{published}/escaped",
+        {
+            "escaped-kind": "fact",
+            "escaped-quote": "3月4日",
+            "escaped-note": "日期与通知不符。",
+        },
+        ("escaped-quote", "escaped-note"),
+    ),
     Form("notices.read", "drafter", "/notices", "/notices/{notice_id}/read"),
     Form("notices.read_all", "drafter", "/notices", "/notices/read"),
     Form(

@@ -79,6 +79,16 @@ def equip(database: Database, machine: Machine) -> None:
         maker.configure(info={_MACHINE: machine})
 
 
+def equip_session(session: Session, machine: Machine | None) -> None:
+    """Let one session have the checker, or none."""
+    session.info[_MACHINE] = machine
+
+
+def is_equipped(session: Session) -> bool:
+    """Whether this process has the checker."""
+    return session.info.get(_MACHINE) is not None
+
+
 def run(session: Session, by: Occasion, case: Case) -> None:
     """Read the present revision, unless that was done today with these tables.
 
@@ -106,8 +116,8 @@ def open_now(session: Session, by: Occasion, case: Case) -> list[Finding]:
 
     Both people's findings and the machine's, in the order they were raised.
     """
-    is_current, waiting = _ask(session, by, case)
-    if not is_current and session.info.get(_MACHINE) is not None:
+    done, waiting = _ask(session, by, case)
+    if not done and is_equipped(session):
         run(session, by, case)
         _, waiting = _ask(session, by, case)
     return waiting
@@ -115,7 +125,7 @@ def open_now(session: Session, by: Occasion, case: Case) -> list[Finding]:
 
 def is_current(session: Session, by: Occasion, case: Case) -> bool:
     """Whether the present revision was read today with the present tables."""
-    return session.info.get(_MACHINE) is None or _ask(session, by, case)[0]
+    return not is_equipped(session) or _ask(session, by, case)[0]
 
 
 def last_run(session: Session, case: Case) -> Precheck | None:

@@ -27,6 +27,7 @@ from web.screens import (
     sections,
     tasks,
     timeline,
+    tokens,
     trail,
 )
 
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     tasks.screen,
     notices.screen,
     phrases.screen,
+    tokens.screen,
     drafts.screen,
     articles.screen,
     findings.screen,

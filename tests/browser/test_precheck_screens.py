@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from config import Settings
 from models.database import Database
-from tests import reviewing_town, stories
+from tests import reviewing_town
 from tests.chromium import Axe
 from tests.live import served, sign_in
 from tests.small_town import MONDAY, Clock

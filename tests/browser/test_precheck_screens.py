@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from config import Settings
 from models.database import Database
 from tests import reviewing_town
-from tests.chromium import Axe
+from tests.chromium import Violation
 from tests.live import served, sign_in
 from tests.small_town import MONDAY, Clock
 from web.app import create_app, equip
@@ -66,7 +66,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
 
 
 def test_the_drafter_works_the_findings_off_by_keyboard(
-    place: Place, page: Page, axe: Axe
+    place: Place, page: Page, axe: Callable[[Page], list[Violation]]
 ) -> None:
     place.go(page, "drafter", "/submit")
     expect(page.locator(".precheck h2")).to_contain_text("3 条须处理")

@@ -84,7 +84,8 @@ def short_name(name: str) -> str:
     for ending in ENDINGS:
         name = name.removesuffix(ending)
     for mark in ("自治县", "省", "市", "县", "区"):
-        name = name.rpartition(mark)[2] or name
+        rest = name.rpartition(mark)[2]
+        name = rest if len(rest) > 2 else name
     return name
 
 

@@ -22,6 +22,7 @@ from models.notices import Notice, NoticeKind
 from models.people import Holding, Post, Role, RoleGrant
 from models.reports import RegisterKind
 from models.requests import ApplicantKind
+from models.town_tables import EntryKind
 from tests import reviewing_town, stories
 from tests.reading_machine import not_read_by_machine, read_by_machine
 from tests.small_town import CAST, MONDAY, add
@@ -38,6 +39,8 @@ from workflow.occasion import Occasion
 from workflow.people import phrases, tokens
 from workflow.people.absences import record_absence
 from workflow.people.tokens import NewToken
+from workflow.proofreading import acts as tables
+from workflow.proofreading.acts import NewEntry as TableEntry
 from workflow.reports.acts import enter_register
 from workflow.reports.registers import NewEntry
 from workflow.requests.acts import register
@@ -209,7 +212,15 @@ def _of_desks(town: Town) -> Ids:
     (phrase,) = phrases.phrases(session, town.by("drafter"))
     tokens.make(session, town.by("drafter"), NewToken("示例程序", 90))
     (key,) = tokens.mine(session, town.by("drafter"))
-    return {"notice_id": notice.id, "phrase_id": phrase.id, "token_id": key.id}
+    ids = {"notice_id": notice.id, "phrase_id": phrase.id, "token_id": key.id}
+    return {**ids, "table_entry": _table_entry(town)}
+
+
+def _table_entry(town: Town) -> int:
+    """One village in the town's own tables."""
+    by = town.by("director")
+    village = TableEntry(EntryKind.VILLAGE, "示例村", by.today, "示例登记")
+    return tables.enter(town.session, by, village).id
 
 
 def _of_registers(town: Town) -> Ids:

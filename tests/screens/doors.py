@@ -94,6 +94,12 @@ GET  rule.show            in
 GET  rule.version         in
 GET  ledger.show          drplga
 POST ledger.export        drplga
+GET  catches.show         drpl
+GET  catches.records      drpl
+GET  lexicon.all          drpl
+POST lexicon.enter        rl
+GET  lexicon.one          rl
+POST lexicon.end          rl
 GET  leader.home          l
 GET  rounds.week          irl
 GET  rounds.grid          irl

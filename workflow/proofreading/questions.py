@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import bindparam, or_, select
@@ -16,6 +17,11 @@ from workflow.proofreading.tables import Town
 
 ENDINGS = ("街道办事处", "人民政府")
 LEVELS = ("街道", "镇", "乡")
+# Which rules are silent while a table is empty; held against the catalogue by a test.
+NEED = {
+    EntryKind.LEADER: ("S01", "S02", "S03"),
+    EntryKind.VILLAGE: ("A02",),
+}
 _NAME = select(Agency.name).where(Agency.id == bindparam("agency"))
 _VERSION = select(TownTables.version).where(TownTables.agency_id == bindparam("agency"))
 _IN_FORCE = (
@@ -54,6 +60,11 @@ def entries(session: Session, agency_id: int, kind: EntryKind) -> list[TownEntry
 def in_force(session: Session, agency_id: int, day: date) -> list[TownEntry]:
     """The entries that hold on a day, in their order."""
     return list(session.scalars(_IN_FORCE, {"agency": agency_id, "day": day}))
+
+
+def silenced(kind: EntryKind, rows: Sequence[TownEntry]) -> tuple[str, ...]:
+    """The rules that say nothing because this table has no entry in force."""
+    return () if any(row.until is None for row in rows) else NEED.get(kind, ())
 
 
 def version(session: Session, agency_id: int) -> int:

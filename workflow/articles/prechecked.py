@@ -12,7 +12,8 @@ from models.findings import Finding, Grade, Precheck
 from workflow.actions import Action
 from workflow.articles import cases, precheck, rules, stops
 from workflow.articles.cases import Case
-from workflow.articles.permits import Asking, names_above, permit
+from workflow.articles.desks import Asking
+from workflow.articles.permits import names_above, permit
 from workflow.errors import WorkflowError
 from workflow.occasion import Occasion
 from workflow.people.questions import name_of

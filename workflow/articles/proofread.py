@@ -6,18 +6,24 @@ from sqlalchemy.orm import Session
 
 from models.findings import Finding
 from workflow.actions import Action
-from workflow.articles import precheck, rules, stops
+from workflow.articles import findings, precheck, rules, stops
 from workflow.articles.cases import Case
-from workflow.articles.permits import Asking, names_above
+from workflow.articles.desks import Asking
+from workflow.articles.permits import names_above
 from workflow.occasion import Occasion
 
 
 def proofreading_is_done(session: Session, by: Occasion, case: Case) -> None:
     """Everything raised about this text at this proofread is settled.
 
+    What is signed after publication (登记、复核) is no proofread of the text.
+
     Raises:
         FindingsOpen: what people raised is not answered, or the machine's is open.
     """
+    if case.article.published_at is not None:
+        rules.findings_are_answered(findings.open_of(session, case.article.id))
+        return
     waiting = precheck.open_now(session, by, case)
     rules.findings_are_answered(stops.by_people(waiting))
     level = stops.level_of(case)

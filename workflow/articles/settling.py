@@ -21,10 +21,12 @@ from workflow.articles import findings, permits, rules
 from workflow.articles.cases import Case
 from workflow.articles.changing import replace_text
 from workflow.articles.checked_parts import BODY, TITLE
+from workflow.articles.choosing import Begun
+from workflow.articles.desks import Asking
 from workflow.articles.doing import on_article
 from workflow.articles.findings import NewFinding
 from workflow.articles.moves import Decision, note, take
-from workflow.articles.permits import Asking, holders_of_stage
+from workflow.articles.permits import holders_of_stage
 from workflow.articles.stops import concerns, level_of, stage_above
 from workflow.articles.text import Text, clean_body, clean_title
 from workflow.audit.acts import Plain
@@ -56,7 +58,9 @@ def fix(session: Session, by: Occasion, at: At, choice: int = 0) -> Article:
         put = finding.suggestions[choice]
         said = f"采纳预检建议（{finding.rule}）：“{finding.quote}”改为“{put}”。"
         what = Decision(Action.FIX, Outcome.APPROVED, capacity, opinion=said)
-        replace_text(session, by, case, _with(case.text, finding, put), what)
+        text = _with(case.text, finding, put)
+        start = Begun(case.article.definition_id, case.definition, text)
+        replace_text(session, by, case, start, what)
 
     return _on_finding(session, by, Action.FIX, at, {"choice": choice}, doing)
 

@@ -34,6 +34,7 @@ from web.transaction import App, new_operation
 from workflow.articles.precheck import Machine
 from workflow.articles.precheck import equip as let_read
 from workflow.calendar import read_calendar
+from workflow.proofreading.local import OWN_NAME, OWN_RULE
 from workflow.proofreading.rules import Checker, checker
 from workflow.proofreading.tables import read_tables
 
@@ -59,8 +60,14 @@ def create_app(settings: Settings | None = None) -> App:
 
 def equip(database: Database) -> Database:
     """Let the acts in this database have the machine pre-check."""
-    let_read(database, Machine(machine_checker, proofreading.digest()))
+    let_read(database, Machine(machine_checker, proofreading.digest(), rule_names))
     return database
+
+
+def rule_names() -> dict[str, str]:
+    """What each rule of the pre-check is called."""
+    cards = machine_checker().tables.cards
+    return {rule: card.name for rule, card in cards.items()} | {OWN_RULE: OWN_NAME}
 
 
 @cache

@@ -13,7 +13,7 @@ from web.login import may_enter
 from web.reading import Reading
 from web.screens.tasks import AT_WORK
 from web.transaction import db
-from workflow.articles import catches
+from workflow.articles import catches, precheck
 from workflow.articles.catches import Period, Wanted
 from workflow.calendar import town_day
 
@@ -33,6 +33,7 @@ def show() -> ResponseReturnValue:
         period=period,
         rows=catches.three_passes(db(), agency, period),
         rates=catches.rates(db(), agency, period),
+        names=precheck.rule_names(db()),
         rule=rule,
         words=catches.word_rates(db(), agency, period, rule) if rule else [],
     )

@@ -67,10 +67,16 @@ _OPEN = (
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """The checker, made when it is first needed, and the digest of its tables."""
+    """The checker, made when it is first needed.
+
+    Args:
+        tables: digest of the packaged tables.
+        names: what each rule is called, in Chinese.
+    """
 
     checker: Callable[[], Reader]
     tables: str
+    names: Callable[[], Mapping[str, str]] = dict
 
 
 def equip(database: Database, machine: Machine) -> None:
@@ -87,6 +93,12 @@ def equip_session(session: Session, machine: Machine | None) -> None:
 def is_equipped(session: Session) -> bool:
     """Whether this process has the checker."""
     return session.info.get(_MACHINE) is not None
+
+
+def rule_names(session: Session) -> Mapping[str, str]:
+    """What each rule is called; nothing where the process has no checker."""
+    machine: Machine | None = session.info.get(_MACHINE)
+    return machine.names() if machine else {}
 
 
 def run(session: Session, by: Occasion, case: Case) -> None:

@@ -10,7 +10,7 @@ from workflow.proofreading.findings import Finding, Severity
 from workflow.proofreading.rules import local_key
 from workflow.proofreading.tables import Town
 
-OWN_RULE = "L01"
+OWN_RULE, OWN_NAME = "L01", "本单位词表"
 OWN_SOURCE = "依据：本单位词表"
 EVERY_LEVEL = (1, 2, 3)
 
@@ -77,7 +77,7 @@ def _finding(word: OwnWord, match: re.Match[str], key: str) -> Finding:
         end=match.end(),
         text=word.wrong,
         rule=OWN_RULE,
-        category="本单位词表",
+        category=OWN_NAME,
         severity=word.severity,
         levels=EVERY_LEVEL,
         message=f"本单位不用“{word.wrong}”{right}（{OWN_SOURCE}）。",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from flask import request
 
-from models.findings import FindingKind
+from models.findings import FindingKind, Grade
 from web.reading import Reading
 from workflow.articles.acts import Approval, Return
 from workflow.articles.findings import NOTE_MAX, QUOTE_MAX, NewFinding
@@ -31,6 +31,7 @@ class Line:
     kind: str = ""
     quote: str = ""
     note: str = ""
+    grade: str = Grade.WARN.value
 
     @property
     def is_empty(self) -> bool:
@@ -115,11 +116,11 @@ def lines_to_show() -> list[Line]:
 
 
 def _line(number: int) -> Line:
-    parts = [
+    kind, quote, note, grade = (
         request.form.get(f"finding-{number}-{name}", "").strip()
-        for name in ("kind", "quote", "note")
-    ]
-    return Line(*parts)
+        for name in ("kind", "quote", "note", "grade")
+    )
+    return Line(kind, quote, note, grade or Grade.WARN.value)
 
 
 def _finding(form: Reading, number: int, line: Line) -> NewFinding:
@@ -132,7 +133,10 @@ def _finding(form: Reading, number: int, line: Line) -> NewFinding:
     if len(line.note) > NOTE_MAX or len(line.quote) > QUOTE_MAX:
         sentence = f"意见最多{NOTE_MAX}字，摘引最多{QUOTE_MAX}字。"
         form.refuse(f"finding-{number}", sentence)
-    return NewFinding(FindingKind(line.kind), line.note, line.quote)
+    if line.grade not in set(Grade):
+        form.refuse(f"finding-{number}", f"请选择第{number}条的轻重。")
+        return NewFinding(FindingKind(line.kind), line.note, line.quote)
+    return NewFinding(FindingKind(line.kind), line.note, line.quote, Grade(line.grade))
 
 
 def answers() -> dict[str, str]:

@@ -19,8 +19,9 @@ from sqlalchemy.orm import Session
 
 from models.articles import Article, Revision
 from models.findings import FindingKind
-from web import review_form, review_view, typed
+from web import precheck_view, review_form, review_view, typed
 from web.decisions import BY_ADDRESS, choices
+from web.display import label
 from web.login import may_enter
 from web.reading import shows_again
 from web.screens.tasks import AT_WORK
@@ -70,6 +71,7 @@ def show(article_id: int, what: str = "") -> ResponseReturnValue:
     by = occasion()
     if request.method == "GET":
         _note_looking(by, article_id)
+        precheck_view.read_before_showing(by, article_id)
     case = cases.load(db(), by.agency_id, article_id)
     shown = {**_about(by, case), **_beside(by, case), **_middle(by, case)}
     return render_template("articles/show.html", what=what, **shown)
@@ -97,6 +99,7 @@ def _about(by: Occasion, case: Case) -> dict[str, object]:
         "checklist": reviewing.checklist(case),
         "targets": questions.return_targets(case),
         "kinds": KINDS,
+        "kinds_named": [(kind.value, label(kind)) for kind in KINDS],
         "standing": {signature.seq for signature in case.standing},
         "lines": review_form.lines_to_show(),
         "story_length": len(questions.story(db(), case)),
@@ -119,6 +122,7 @@ def _middle(by: Occasion, case: Case) -> dict[str, object]:
     seen = comparison.seen_before(db(), case, by.person_id or 0)
     view = review_view.chosen(case, seen)
     raised = reviewing.raised(db(), case)
+    precheck = precheck_view.of(db(), by, case)
     compared = review_view.comparison(db(), case, view)
     address = url_for("articles.show", article_id=case.article.id)
     return {
@@ -132,7 +136,8 @@ def _middle(by: Occasion, case: Case) -> dict[str, object]:
         "compared": compared,
         "revisions": questions.revisions(db(), case.article.id),
         "raised": raised,
-        "marks": review_view.marks(raised),
+        "precheck": precheck,
+        "marks": [*review_view.marks(raised), *precheck_view.marks(precheck)],
     }
 
 

@@ -37,6 +37,10 @@ MAIN: Mapping[Action, Decision] = {
     Action.SIGN: Decision("sign", "同意", "已同意"),
     Action.SEND_BACK: Decision("send-back", "退回", "已退回"),
     Action.PUBLISH: Decision("publish", "发布", "已发布"),
+    Action.OBJECT: Decision("object", "提出异议", "已提出异议", reason=True),
+    Action.DOUBT: Decision(
+        "doubt", "提请专项审核", "已提请专项审核", reason=True, stays=True
+    ),
 }
 MORE: Mapping[Action, Decision] = {
     Action.HOLD: Decision(

@@ -15,6 +15,7 @@ from web.screens import (
     handling,
     leader,
     ledger,
+    mandates,
     notices,
     people,
     phrases,
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     definitions.screen,
     people.screen,
     posts.screen,
+    mandates.screen,
     sections.screen,
     absences.screen,
 )

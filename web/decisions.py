@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from workflow.actions import Action
 from workflow.articles.questions import OpenAct
+from workflow.process.definition import ActKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,12 @@ MORE: Mapping[Action, Decision] = {
         reason=True,
         ends=True,
     ),
+}
+# What the button says where 同意 would be wrong.
+SIGNING: Mapping[ActKind | None, str] = {
+    ActKind.REGISTER: "登记",
+    ActKind.FILE: "归档备案",
+    ActKind.POST_CHECK: "复核无误",
 }
 BY_ADDRESS = {decision.what: decision for decision in (*MAIN.values(), *MORE.values())}
 

@@ -14,7 +14,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from web.decisions import BY_ADDRESS
+from web.decisions import BY_ADDRESS, SIGNING
 from web.errors import CSRF_SENTENCE, HTTP_SENTENCES, TITLES
 from web.labels import LABELS
 from web.navigation import MENU
@@ -58,6 +58,7 @@ def _said_by_tables() -> set[str]:
         *pages,
         *TITLES.values(),
         *tasks.WORDS.values(),
+        *SIGNING.values(),
         *filter(None, decisions),
     }
     return words | _said_of_records()

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from models.articles import Article, Revision
 from models.findings import FindingKind
 from web import review_form, review_view, typed
-from web.decisions import BY_ADDRESS, choices
+from web.decisions import BY_ADDRESS, SIGNING, choices
 from web.login import may_enter
 from web.reading import shows_again
 from web.screens.tasks import AT_WORK
@@ -94,6 +94,7 @@ def _about(by: Occasion, case: Case) -> dict[str, object]:
         "checklist": reviewing.checklist_for(db(), by, case),
         "targets": questions.return_targets(db(), by, case),
         "desk": offers.desk(db(), by, case),
+        "signing": SIGNING,
         "kinds": KINDS,
         "standing": {signature.seq for signature in case.standing},
         "lines": review_form.lines_to_show(),

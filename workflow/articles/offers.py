@@ -23,12 +23,6 @@ NEEDED: Mapping[ActorKind, tuple[str, ...]] = {
     ActorKind.COLLECTIVE: ("met_on", "minutes"),
     ActorKind.BODY: ("document",),
 }
-# What the button says where 同意 would be wrong.
-BUTTONS: Mapping[ActKind, str] = {
-    ActKind.REGISTER: "登记",
-    ActKind.FILE: "归档备案",
-    ActKind.POST_CHECK: "复核无误",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +43,7 @@ class Desk:
 
     Args:
         acts: those of hers, when there is a choice; empty for a single one.
-        button: what signing is called here; empty: 同意.
+        kind: of the single act that is hers, since not each is an approval.
         particulars: keys that an answer has to name.
         subjects: code and name of what she may call in question; empty: nothing.
         channels: code and name of the channels on which she may let it out now, where
@@ -57,7 +51,7 @@ class Desk:
     """
 
     acts: tuple[Mine, ...] = ()
-    button: str = ""
+    kind: ActKind | None = None
     particulars: tuple[str, ...] = ()
     subjects: tuple[tuple[str, str], ...] = ()
     channels: tuple[tuple[str, str], ...] = ()
@@ -70,7 +64,7 @@ def desk(session: Session, by: Occasion, case: Case) -> Desk:
         mine = []
     return Desk(
         acts=tuple(_mine(case, act) for act in mine) if len(mine) > 1 else (),
-        button=BUTTONS.get(mine[0].kind, "") if len(mine) == 1 else "",
+        kind=mine[0].kind if len(mine) == 1 else None,
         particulars=_particulars(mine),
         subjects=_subjects(session, by, case),
         channels=_channels(session, by, case),

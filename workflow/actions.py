@@ -75,6 +75,17 @@ class Action(StrEnum):
     REGISTER_REQUEST = "request.register"
     ANSWER_REQUEST = "request.answer"
     ENTER_REGISTER = "register.enter"
+    REPEAL_ENTRY = "register.repeal"
+    IMPORT_REGISTER = "register.import"
+    ENTER_SUPERVISION = "supervision.enter"
+    MEND_SUPERVISION = "supervision.mend"
+    WRITE_REPORT = "report.write"
+    TAKE_IN_REPORT = "report.take_in"
+    HAND_IN_REPORT = "report.hand_in"
+    AMEND_REPORT = "report.amend"
     EXPORT = "export"
+    # the installation
+    BACKUP = "backup"
+    RESTORE = "restore"
     # the trail itself
     VERIFY_TRAIL = "trail.verify"

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import request
 
 from models.findings import FindingKind, Grade
 from web.reading import Reading
 from workflow.articles.acts import Approval, Return
+from workflow.articles.demands import LONGEST, PARTICULARS
 from workflow.articles.findings import NOTE_MAX, QUOTE_MAX, NewFinding
 from workflow.articles.rules import NO, NOT_APPLICABLE, OPINION_MAX, YES
 from workflow.errors import InvalidInput
 
 LINES = 5
 ANSWERS = (YES, NO, NOT_APPLICABLE)
+_NAME = re.compile(r"[\w.-]{1,60}", re.ASCII)
 _CHECK = re.compile(r"check-([\w.-]{1,40})", re.ASCII)
 
 
@@ -52,11 +54,13 @@ class Sent:
     seen: int
     opinion: str
     checklist: Mapping[str, str]
+    act: str = ""
+    particulars: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def approval(self) -> Approval:
         """The same, for signing."""
-        return Approval(self.checklist, self.opinion)
+        return Approval(self.checklist, self.opinion, self.act, self.particulars)
 
 
 def read_approval() -> Sent:
@@ -85,9 +89,24 @@ def read() -> Sent:
         seen=form.optional_number("seen", "办理经过") or 0,
         opinion=form.text("opinion", "意见", OPINION_MAX, needed=False),
         checklist=answers(),
+        act=form.text("act", "办理事项", 120, needed=False),
+        particulars={
+            key: form.text(key, name, LONGEST, needed=False)
+            for key, name in PARTICULARS.items()
+        },
     )
     form.check()
     return sent
+
+
+def channels() -> list[str]:
+    """On which channels it is to go out; all when none is ticked."""
+    return [one for one in request.form.getlist("channel") if _NAME.fullmatch(one)]
+
+
+def subjects() -> list[str]:
+    """What is called in question."""
+    return [one for one in request.form.getlist("subject") if _NAME.fullmatch(one)]
 
 
 def read_return(reason: str) -> Return:

@@ -29,6 +29,7 @@ from web.screens import (
     ledger,
     letters,
     lexicon,
+    mandates,
     notices,
     patrols,
     people,
@@ -98,6 +99,7 @@ BLUEPRINTS = (
     calendars.screen,
     people.screen,
     posts.screen,
+    mandates.screen,
     sections.screen,
     absences.screen,
 )

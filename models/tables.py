@@ -4,13 +4,18 @@ from models import (  # noqa: F401 -- imported for their tables
     agencies,
     articles,
     audit,
+    boards,
+    bulletins,
     clocks,
     findings,
     handling,
     inspections,
     knocks,
     notices,
+    patrols,
     people,
+    public_reports,
+    rectification,
     regulations,
     releases,
     remedies,
@@ -20,6 +25,8 @@ from models import (  # noqa: F401 -- imported for their tables
     sharing,
     signatures,
     tokens,
+    town_tables,
+    trainings,
 )
 from models.base import Base
 

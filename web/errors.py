@@ -198,7 +198,7 @@ def _accident(error: Exception) -> ResponseReturnValue:
 
 
 def _page(refusal: Refusal) -> ResponseReturnValue:
-    if is_for_machines():
+    if is_for_machines() or request.is_json:
         return problem(refusal)
     g.setdefault("me", None)
     # translated here and not in the template, where _() would trust what a person typed

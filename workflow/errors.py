@@ -130,7 +130,7 @@ class FindingsOpen(InvalidInput):
 
 
 class TooOften(WorkflowError):
-    """More from one place than people would send."""
+    """More from one place, or about one thing, than people would send."""
 
     rule = "too-often"
     message = "短时间内提交太多，请过一会儿再试；急事请直接打公开的办公电话。"

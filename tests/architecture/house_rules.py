@@ -39,7 +39,11 @@ ONLY_IMPORTED_IN = {
 }
 MAY_READ_CONFIG = ("config/*", "web/app.py", "web/commands.py", "web/commands/*")
 MAY_ASK_THE_CLOCK = ("web/clock.py", "workflow/schedule.py")
-MAY_SET_A_STATE = ("workflow/articles/moves.py", "workflow/requests/moves.py")
+MAY_SET_A_STATE = (
+    "workflow/articles/moves.py",
+    "workflow/inspections/moves.py",
+    "workflow/requests/moves.py",
+)
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}
 
 # Each pattern is written so that it does not match itself.

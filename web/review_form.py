@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from flask import request
 
-from models.findings import FindingKind
+from models.findings import FindingKind, Grade
 from web.reading import Reading
 from workflow.articles.acts import Approval, Return
 from workflow.articles.demands import LONGEST, PARTICULARS
@@ -33,6 +33,7 @@ class Line:
     kind: str = ""
     quote: str = ""
     note: str = ""
+    grade: str = Grade.WARN.value
 
     @property
     def is_empty(self) -> bool:
@@ -87,7 +88,7 @@ def read() -> Sent:
         revision=form.number("revision", "稿次"),
         seen=form.optional_number("seen", "办理经过") or 0,
         opinion=form.text("opinion", "意见", OPINION_MAX, needed=False),
-        checklist=_checklist(),
+        checklist=answers(),
         act=form.text("act", "办理事项", 120, needed=False),
         particulars={
             key: form.text(key, name, LONGEST, needed=False)
@@ -134,11 +135,11 @@ def lines_to_show() -> list[Line]:
 
 
 def _line(number: int) -> Line:
-    parts = [
+    kind, quote, note, grade = (
         request.form.get(f"finding-{number}-{name}", "").strip()
-        for name in ("kind", "quote", "note")
-    ]
-    return Line(*parts)
+        for name in ("kind", "quote", "note", "grade")
+    )
+    return Line(kind, quote, note, grade or Grade.WARN.value)
 
 
 def _finding(form: Reading, number: int, line: Line) -> NewFinding:
@@ -151,10 +152,14 @@ def _finding(form: Reading, number: int, line: Line) -> NewFinding:
     if len(line.note) > NOTE_MAX or len(line.quote) > QUOTE_MAX:
         sentence = f"意见最多{NOTE_MAX}字，摘引最多{QUOTE_MAX}字。"
         form.refuse(f"finding-{number}", sentence)
-    return NewFinding(FindingKind(line.kind), line.note, line.quote)
+    if line.grade not in set(Grade):
+        form.refuse(f"finding-{number}", f"请选择第{number}条的轻重。")
+        return NewFinding(FindingKind(line.kind), line.note, line.quote)
+    return NewFinding(FindingKind(line.kind), line.note, line.quote, Grade(line.grade))
 
 
-def _checklist() -> dict[str, str]:
+def answers() -> dict[str, str]:
+    """The answers to the checklist, by its lines."""
     found = {}
     for name, answer in request.form.items():
         line = _CHECK.fullmatch(name)

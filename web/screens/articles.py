@@ -19,8 +19,9 @@ from sqlalchemy.orm import Session
 
 from models.articles import Article, Revision
 from models.findings import FindingKind
-from web import review_form, review_view, typed
+from web import precheck_view, review_form, review_view, typed
 from web.decisions import BY_ADDRESS, SIGNING, choices
+from web.display import label
 from web.login import may_enter
 from web.reading import shows_again
 from web.screens.tasks import AT_WORK
@@ -35,8 +36,10 @@ from workflow.articles import (
     doubts,
     handling,
     offers,
+    openings,
     questions,
     reviewing,
+    shared,
     tasks,
 )
 from workflow.articles.cases import Case
@@ -70,6 +73,7 @@ def show(article_id: int, what: str = "") -> ResponseReturnValue:
     by = occasion()
     if request.method == "GET":
         _note_looking(by, article_id)
+        precheck_view.read_before_showing(by, article_id)
     case = cases.load(db(), by.agency_id, article_id)
     shown = {**_about(by, case), **_beside(by, case), **_middle(by, case)}
     return render_template("articles/show.html", what=what, **shown)
@@ -79,6 +83,9 @@ def _note_looking(by: Occasion, article_id: int) -> None:
     """Say to the others that I am looking; in a transaction of its own, when needed."""
     if peek(lambda session: claims.wants_claim(session, by, article_id)):
         apart(lambda session: claims.claim(session, by, article_id))
+    shows_changes = request.args.get("view") != review_view.TEXT
+    if shows_changes and peek(lambda s: openings.wants_opening(s, by, article_id)):
+        apart(lambda session: openings.note_latest(session, by, article_id))
 
 
 def _about(by: Occasion, case: Case) -> dict[str, object]:
@@ -96,6 +103,7 @@ def _about(by: Occasion, case: Case) -> dict[str, object]:
         "desk": offers.desk(db(), by, case),
         "signing": SIGNING,
         "kinds": KINDS,
+        "kinds_named": [(kind.value, label(kind)) for kind in KINDS],
         "standing": {signature.seq for signature in case.standing},
         "lines": review_form.lines_to_show(),
         "story_length": len(questions.story(db(), case)),
@@ -108,6 +116,7 @@ def _beside(by: Occasion, case: Case) -> dict[str, object]:
     return {
         "there": claims.looking(db(), by, [id_]).get(id_),
         "offers": handling.offers(db(), by, case),
+        "shared": shared.shared(db(), by, case),
         "read_marks": read_marks(db(), by.agency_id, ("article", str(id_))),
         "phrases": phrases.phrases(db(), by),
     }
@@ -117,6 +126,7 @@ def _middle(by: Occasion, case: Case) -> dict[str, object]:
     seen = comparison.seen_before(db(), case, by.person_id or 0)
     view = review_view.chosen(case, seen)
     raised = reviewing.raised(db(), case)
+    precheck = precheck_view.of(db(), by, case)
     compared = review_view.comparison(db(), case, view)
     address = url_for("articles.show", article_id=case.article.id)
     return {
@@ -130,7 +140,8 @@ def _middle(by: Occasion, case: Case) -> dict[str, object]:
         "compared": compared,
         "revisions": questions.revisions(db(), case.article.id),
         "raised": raised,
-        "marks": review_view.marks(raised),
+        "precheck": precheck,
+        "marks": [*review_view.marks(raised), *precheck_view.marks(precheck)],
     }
 
 

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from models.articles import Article
 from models.people import Role
-from web import draft_form
+from web import draft_form, precheck_view
 from web.display import moment
 from web.draft_form import Sheet
 from web.login import may_enter
@@ -112,13 +112,17 @@ def save(article_id: int) -> ResponseReturnValue:
 @may_enter(*AT_WORK)
 def check(article_id: int) -> ResponseReturnValue:
     """The drafter's own check, line by line, beside the text (自查自校)."""
+    precheck_view.read_before_showing(occasion(), article_id)
     case = cases.load(db(), g.me.agency_id, article_id)
     _acts_permitted(case, Action.SUBMIT)
+    found = precheck_view.of(db(), occasion(), case)
     return render_template(
         "drafts/submit.html",
         case=case,
         checklist=_checklist(case),
         waiting=findings.open_of(db(), article_id),
+        precheck=found,
+        marks=precheck_view.marks(found),
         handed_to=questions.handed_to(db(), occasion(), case),
         asks_when=asks_when_needed(case) and is_urgent(case.plan),
         files=attachments.of_revision(db(), case.revision.id),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.signatures import Outcome
 from workflow.actions import Action
-from workflow.articles import cases, rules
+from workflow.articles import cases, precheck, rules
 from workflow.articles.approvals import Approval
 from workflow.articles.cases import Case
 from workflow.articles.choosing import Begun
@@ -118,6 +118,7 @@ def replace_text(
     changed = changed_parts(before, after)
     _stand_anew(session, by, case, start, number)
     now = cases.of(session, case.article)
+    precheck.run(session, by, now)
     voided = [
         s.stage for s in case.standing if s.seq not in {t.seq for t in now.standing}
     ]

@@ -21,6 +21,7 @@ from models.signatures import Signature
 from workflow.articles.added import waiting_for
 from workflow.articles.cases import PUBLISH, definition_of
 from workflow.articles.desks import DRAFTER
+from workflow.articles.drafts import PUBLICATION
 from workflow.articles.transfers import handed_on
 from workflow.articles.waiting import running_states, waits_for
 from workflow.calendar import town_day
@@ -291,11 +292,13 @@ def holders_of(
 def _in_box(at: Desk, box: Box) -> ColumnElement[bool]:
     mine = Article.drafter_id == at.by.person_id
     here = Article.agency_id == at.by.agency_id
+    # a signed reply to an applicant is served, and waits for nobody here
+    open_ = or_(Article.state != CLEARED, Article.purpose == PUBLICATION)
     found: dict[Box, ColumnElement[bool]] = {
-        Box.WAITING: _on_her_desk(at),
+        Box.WAITING: and_(_on_her_desk(at), open_),
         Box.MINE: mine,
         Box.DONE: _signed_by(at),
-        Box.RUNNING: Article.state.in_(_running(at)),
+        Box.RUNNING: and_(Article.state.in_(_running(at)), open_),
         Box.ENDED: Article.state.in_(ENDED),
     }
     return and_(here, found[box])

@@ -12,7 +12,7 @@ from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_wtf.csrf import CSRFProtect
 
-from config import Settings, load, proofreading, sample_year
+from config import Settings, load, proofreading, sample_year, village_catalogue
 from models.database import Database, open_database
 from web import (
     api,
@@ -34,6 +34,7 @@ from web.transaction import App, new_operation
 from workflow.articles.precheck import Machine
 from workflow.articles.precheck import equip as let_read
 from workflow.calendar import read_calendar
+from workflow.inspections.catalogue import read_items
 from workflow.proofreading.local import OWN_NAME, OWN_RULE
 from workflow.proofreading.rules import Checker, checker
 from workflow.proofreading.tables import read_tables
@@ -84,6 +85,7 @@ def _configure(app: App, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         CLOCK=system_now,
         LOCAL_WORDS=settings.local_words,
+        VILLAGE_CATALOGUE=read_items(village_catalogue()),
         MAX_CONTENT_LENGTH=settings.upload_megabytes * MEGABYTE,
         MAX_FORM_MEMORY_SIZE=8 * MEGABYTE,
         MAX_FORM_PARTS=2000,

@@ -20,6 +20,7 @@ from web.labels import LABELS
 from web.navigation import MENU
 from web.screens import reports, requests, tasks, trail
 from web.trail_words import KINDS, OPENING, OTHER, OUTCOMES
+from workflow.articles.batches import WHY_NOT
 
 WEB = Path(__file__).parent
 FOLDER = WEB / "translations" / "en" / "LC_MESSAGES"
@@ -58,6 +59,7 @@ def _said_by_tables() -> set[str]:
         *pages,
         *TITLES.values(),
         *tasks.WORDS.values(),
+        *WHY_NOT.values(),
         *filter(None, decisions),
     }
     return words | _said_of_records()

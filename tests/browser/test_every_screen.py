@@ -17,6 +17,13 @@ pytestmark = pytest.mark.browser
 FILES = {
     "attachments.one",
     "rounds.photo",
+    "entries.kit",
+    "phone.worker",
+    "phone.who",
+    "phone.boards",
+    "labels.picture",
+    "bulletins.as_word",
+    "bulletins.as_pdf",
     "reports.download",
     "reports.file",
     "registers.sheet",

@@ -52,6 +52,8 @@ POST absences.record      s
 POST absences.cancel      s
 GET  absences.brief       in
 GET  tasks.mine           drpl
+GET  batches.show         drpl
+POST batches.approve      drpl
 GET  notices.mine         in
 POST notices.read         in
 POST notices.read_all     in
@@ -67,6 +69,14 @@ POST handling.circulate   drpl
 POST handling.urge        drpl
 POST handling.take_over   drpl
 POST handling.take_back   drpl
+GET  sharing.show         drpl
+POST sharing.transfer     drpl
+POST sharing.ask          drpl
+POST sharing.answer       drpl
+POST sharing.end          drpl
+POST sharing.add          drpl
+POST sharing.remove       drpl
+POST sharing.sign         drpl
 GET  drafts.new           d
 POST drafts.create        d
 GET  drafts.edit          drpl
@@ -89,9 +99,16 @@ POST findings.overrule    drpl
 POST findings.escaped     drpl
 GET  timeline.show        drpl
 GET  timeline.why         drpl
+GET  timeline.ladder      drpl
 GET  timeline.sheet       drpl
 GET  rule.show            in
 GET  rule.version         in
+GET  regulation.edit      s
+POST regulation.save      s
+POST regulation.adopt     s
+GET  calendars.all        in
+GET  calendars.one        s
+POST calendars.enter      s
 GET  ledger.show          drplga
 POST ledger.export        drplga
 GET  catches.show         drpl
@@ -109,6 +126,60 @@ GET  rounds.photo         irl
 POST rounds.fixed         i
 GET  rounds.check         irl
 POST rounds.log           i
+GET  entries.kit          i
+POST entries.send         i
+GET  phone.shell          all
+GET  phone.worker         all
+GET  phone.who            all
+GET  phone.boards         i
+GET  public.board         all
+POST public.report        all
+GET  public.state         all
+GET  public.find          all
+GET  labels.sheet         i
+POST labels.make          i
+GET  labels.picture       i
+GET  labels.reports       i
+POST labels.accept        i
+POST labels.dismiss       i
+GET  figures.year         irl
+GET  figures.records      irl
+GET  bulletins.all        idrlp
+GET  bulletins.new        d
+POST bulletins.draft      d
+GET  bulletins.one        idrlp
+GET  bulletins.figure     idrlp
+GET  bulletins.as_word    idrlp
+GET  bulletins.as_pdf     idrlp
+GET  faults.one           irl
+POST faults.step          i
+POST faults.exempt        l
+GET  faults.picture       irl
+GET  faults.new           i
+POST faults.add           i
+GET  boards.all           irls
+GET  boards.one           irls
+POST boards.set           s
+GET  catalogue.all        irls
+GET  catalogue.item       s
+POST catalogue.set        s
+POST catalogue.adopt      s
+GET  plans.all            irls
+POST plans.set            s
+POST plans.limits         s
+GET  plans.roster         irls
+POST plans.draw           is
+POST plans.change         is
+GET  patrols.all          irls
+POST patrols.read         i
+GET  patrols.column       s
+POST patrols.set          s
+GET  trainings.all        irl
+POST trainings.plan       i
+GET  trainings.one        irl
+POST trainings.hold       i
+GET  trainings.material   irl
+POST trainings.explain    i
 GET  requests.all         gl
 GET  requests.new         g
 POST requests.register    g
@@ -150,7 +221,10 @@ LETTERS = {
     "reader": "",
 }
 STATIC = {"static", "bootstrap.static"}
-NEEDS_MORE = {"reports.records": "?cell=published"}
+NEEDS_MORE = {
+    "reports.records": "?cell=published",
+    "figures.records": "?row=dirty&month=3",
+}
 
 
 def doors() -> dict[str, tuple[str, str]]:
@@ -175,8 +249,12 @@ def address(house: House, rule: Rule, *, theirs: bool = False) -> str:
     given: dict[str, object] = {name: ids.get(name, "") for name in rule.arguments}
     if "mark" in given:
         given["mark"] = "0" * 16
+    if "key" in given:
+        given["key"] = "found"
     if "what" in given:
         given["what"] = "hold"
+    if "step" in given:
+        given["step"] = "notify"
     with house.app.test_request_context():
         adapter = house.app.url_map.bind("localhost")
         return str(adapter.build(rule.endpoint, given)) + NEEDS_MORE.get(

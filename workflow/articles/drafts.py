@@ -202,7 +202,10 @@ def _attach(session: Session, revision: Revision, refs: Sequence[FileRef]) -> No
 def importance_of(definition: Definition, text: Text) -> str:
     """The value of the attribute that says whether a matter is major, for lists."""
     rule = definition.importance
-    return str(text.attributes.get(rule.attribute, "")) if rule else ""
+    if rule is None:
+        return ""
+    value = text.attributes.get(rule.attribute, "")
+    return definition.attributes[rule.attribute].kept(value)
 
 
 def keep_blob(session: Session, content: bytes) -> str:

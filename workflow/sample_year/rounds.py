@@ -13,6 +13,7 @@ from models.reports import RegisterKind
 from models.requests import ApplicantKind, RequestOutcome
 from workflow.calendar import town_day, town_moment
 from workflow.inspections import acts as inspections
+from workflow.inspections import faults, slots
 from workflow.inspections.rules import NewFault, Visit
 from workflow.occasion import Occasion
 from workflow.reports import acts as reports
@@ -61,11 +62,11 @@ def _logged(
 
 
 def _opening(_name: str) -> Callable[[Session, Occasion], object]:
-    return lambda session, by: inspections.open_due(session, by, town_day(by.at))
+    return lambda session, by: slots.open_due(session, by, town_day(by.at))
 
 
 def _closing(session: Session, by: Occasion) -> object:
-    return inspections.close_missed(session, by)
+    return slots.close_missed(session, by)
 
 
 def _logging(
@@ -101,7 +102,7 @@ def _fixing(logged: str) -> Callable[[Session, Occasion], object]:
     def doing(session: Session, by: Occasion) -> object:
         check_id = answer_of(session, by, logged)
         query = select(Fault.id).where(Fault.check_id == check_id)
-        return inspections.fault_fixed(session, by, session.scalars(query).one())
+        return faults.fault_fixed(session, by, session.scalars(query).one())
 
     return doing
 

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from models.boards import Cycle, DutyDays, Frequency
 from models.bulletins import BulletinCycle
-from models.findings import Answer, FindingKind, Grade
 from models.inspections import (
     CheckState,
     CheckWay,
@@ -25,8 +24,8 @@ from models.rectification import FaultAct
 from models.reports import RegisterKind, ReportOrigin, SupervisionKind
 from models.requests import ApplicantKind, RequestOutcome
 from models.signatures import Outcome
-from models.town_tables import EntryKind
 from web import request_labels
+from web.finding_labels import FINDINGS
 from workflow.actions import Action
 from workflow.inspections.rules import CellState
 from workflow.inspections.twin import SheetState
@@ -61,33 +60,6 @@ _ARTICLES: Mapping[StrEnum, str] = {
     Outcome.WITHDRAWN: "撤稿",
     Outcome.OBJECTED: "提出异议",
     Outcome.DOUBTED: "存疑",
-    FindingKind.TYPO: "错别字",
-    FindingKind.OMISSION: "漏字",
-    FindingKind.NAME: "人名、地名、职务",
-    FindingKind.WORDING: "表述不规范",
-    FindingKind.PUNCTUATION: "标点符号",
-    FindingKind.FACT: "事实、数据",
-    FindingKind.LAYOUT: "版式",
-    FindingKind.SENSITIVE: "敏感内容",
-    FindingKind.SECRECY: "保密",
-    FindingKind.PRIVACY: "个人隐私",
-    FindingKind.OTHER: "其他",
-    Answer.FIXED: "已改正",
-    Answer.KEPT: "保留并说明",
-    Answer.OVERRULED: "上级裁定保留",
-    Answer.LAPSED: "名录调整后不再提示",
-    Grade.BLOCK: "必须处理",
-    Grade.WARN: "须答复",
-    Grade.HINT: "提示",
-}
-
-_TOWN_TABLES: Mapping[StrEnum, str] = {
-    EntryKind.LEADER: "领导姓名、职务和排序",
-    EntryKind.VILLAGE: "村（社区）",
-    EntryKind.UNIT: "镇直单位",
-    EntryKind.AREA_CODE: "电话区号",
-    EntryKind.WORD: "本单位词表",
-    EntryKind.ALLOWED: "放行词",
 }
 
 _INSPECTIONS: Mapping[StrEnum, str] = {
@@ -413,7 +385,7 @@ _ACTIONS: Mapping[StrEnum, str] = {
 _TABLES = (
     _PEOPLE,
     _ARTICLES,
-    _TOWN_TABLES,
+    FINDINGS,
     _INSPECTIONS,
     _RECTIFICATION,
     _BOARDS,

@@ -5,6 +5,7 @@ from models import (  # noqa: F401 -- imported for their tables
     articles,
     audit,
     boards,
+    clocks,
     findings,
     handling,
     inspections,

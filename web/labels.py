@@ -20,7 +20,7 @@ from models.notices import NoticeKind
 from models.patrols import ColumnKind, Half
 from models.people import Role, Slot
 from models.rectification import FaultAct
-from models.reports import RegisterKind
+from models.reports import RegisterKind, ReportOrigin, SupervisionKind
 from models.requests import ApplicantKind, RequestOutcome
 from models.signatures import Outcome
 from workflow.actions import Action
@@ -55,6 +55,8 @@ _ARTICLES: Mapping[StrEnum, str] = {
     Outcome.LOWERED: "取消重大事项",
     Outcome.PUBLISHED: "发布",
     Outcome.WITHDRAWN: "撤稿",
+    Outcome.OBJECTED: "提出异议",
+    Outcome.DOUBTED: "存疑",
     FindingKind.TYPO: "错别字",
     FindingKind.OMISSION: "漏字",
     FindingKind.NAME: "人名、地名、职务",
@@ -217,6 +219,11 @@ _REGISTERS: Mapping[StrEnum, str] = {
     RegisterKind.PUNISHMENT: "行政处罚",
     RegisterKind.COERCION: "行政强制",
     RegisterKind.FEES: "行政事业性收费",
+    SupervisionKind.ASSESSMENT: "工作考核",
+    SupervisionKind.PUBLIC_REVIEW: "社会评议",
+    SupervisionKind.ACCOUNTABILITY: "责任追究",
+    ReportOrigin.MADE: "由记录生成",
+    ReportOrigin.TAKEN_IN: "按公布件录入",
     Severity.ERROR: "错误",
     Severity.WARNING: "需人工确认",
     Severity.INFORMATION: "提示",
@@ -252,6 +259,9 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.TAKE_OVER: "接手",
     Action.URGE: "催办",
     Action.CIRCULATE: "传阅",
+    Action.OBJECT: "提出异议",
+    Action.DOUBT: "存疑，提请专项审核",
+    Action.DEEM: "逾期未复（系统记载）",
     Action.REMIND: "提醒期限",
     Action.ALERT: "报警（无人可办）",
     Action.READ_NOTICE: "已阅",
@@ -263,6 +273,8 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.UNLOCK: "解除锁定",
     Action.MAKE_TOKEN: "生成接口密钥",
     Action.END_TOKEN: "停用接口密钥",
+    Action.BACKUP: "备份",
+    Action.RESTORE: "从备份恢复",
     Action.ADD_PERSON: "登记人员",
     Action.PERSON_LEAVES: "办理离岗",
     Action.GRANT_ROLE: "授予角色",
@@ -271,6 +283,10 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.FILL_POST: "安排任岗",
     Action.LEAVE_POST: "免去任岗",
     Action.SET_PORTFOLIO: "调整分管",
+    Action.DELEGATE: "书面指定代办",
+    Action.END_DELEGATION: "收回指定",
+    Action.KEEP_CHANNELS: "调整所管渠道",
+    Action.SET_WORKPLACE: "登记所在科室",
     Action.RECORD_ABSENCE: "登记外出",
     Action.CANCEL_ABSENCE: "销假",
     Action.BRIEF: "返岗简报",
@@ -316,6 +332,14 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.REGISTER_REQUEST: "登记公开申请",
     Action.ANSWER_REQUEST: "答复公开申请",
     Action.ENTER_REGISTER: "录入台账",
+    Action.REPEAL_ENTRY: "登记废止",
+    Action.IMPORT_REGISTER: "从表格导入台账",
+    Action.ENTER_SUPERVISION: "登记考核评议追责",
+    Action.MEND_SUPERVISION: "登记整改",
+    Action.WRITE_REPORT: "填写年报文字",
+    Action.TAKE_IN_REPORT: "录入往年年报",
+    Action.HAND_IN_REPORT: "年报成稿",
+    Action.AMEND_REPORT: "更正年报",
     Action.EXPORT: "导出",
     Action.VERIFY_TRAIL: "校验留痕",
 }

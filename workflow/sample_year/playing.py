@@ -16,6 +16,7 @@ from workflow.sample_year.slips import DraftFault
 from workflow.sample_year.steps import Step
 from workflow.sample_year.texts import SampleItem, sample_items
 from workflow.sample_year.town import Town
+from workflow.sample_year.trainings import training_steps
 from workflow.sample_year.year import YearBook, weeks
 
 NAME = "sample"
@@ -63,6 +64,7 @@ def year_steps(script: Script) -> list[Step]:
     name = f"{NAME}/{script.year}"
     steps += round_steps(script.town, rounds, script.book, f"{name}/round")
     steps += register_steps(script.town, script.book, name)
+    steps += training_steps(script.town, script.year, script.calendar, name)
     return sorted(steps, key=lambda step: step.at)
 
 

@@ -14,7 +14,9 @@ from models.requests import ApplicantKind, RequestOutcome
 from workflow.calendar import town_day, town_moment
 from workflow.inspections import acts as inspections
 from workflow.inspections import faults, slots
+from workflow.inspections.faults import Done
 from workflow.inspections.rules import NewFault, Visit
+from workflow.inspections.watching import watch_faults
 from workflow.occasion import Occasion
 from workflow.reports import acts as reports
 from workflow.reports.registers import NewEntry
@@ -32,8 +34,13 @@ from workflow.sample_year.year import (
 )
 
 AT_THE_DESK = time(10, 0)
-PUT_RIGHT_WITHIN = timedelta(days=7)
+TAKEN_ON_AFTER = timedelta(hours=2)
+DONE_AFTER = timedelta(days=2)
 SEEN_AGAIN_AFTER = timedelta(days=3)
+LATE_SEEN_AFTER = timedelta(days=8)
+LATE_FIXED_AFTER = timedelta(days=12)
+WEEKS_WITH_TIME = 50
+VILLAGER = "村信息员（示例）"
 
 
 def round_steps(
@@ -57,8 +64,20 @@ def _logged(
     key = f"{name}/{week.monday}/{check.unit}"
     yield Step(at, check.person, key, _logging(check, week, at))
     if check.fault:
-        later = at + SEEN_AGAIN_AFTER
-        yield Step(later, check.person, f"{key}/fixed", _fixing(key))
+        yield from _put_right(check, at, key)
+
+
+def _put_right(check: BoardCheck, at: datetime, key: str) -> Iterator[Step]:
+    """Most are put right in three days; some go the whole way, some are late."""
+    late = check.week % 7 == 0 and check.week < WEEKS_WITH_TIME
+    if late:
+        yield Step(at + LATE_SEEN_AFTER, None, f"{key}/watch", _watching)
+    if check.week % 3 == 0:
+        done = at + (LATE_SEEN_AFTER if late else DONE_AFTER)
+        yield Step(at + TAKEN_ON_AFTER, check.person, f"{key}/taken", _taking_on(key))
+        yield Step(done, check.person, f"{key}/done", _reporting(key))
+    later = at + (LATE_FIXED_AFTER if late else SEEN_AGAIN_AFTER)
+    yield Step(later, check.person, f"{key}/fixed", _fixing(key))
 
 
 def _opening(_name: str) -> Callable[[Session, Occasion], object]:
@@ -72,7 +91,7 @@ def _closing(session: Session, by: Occasion) -> object:
 def _logging(
     check: BoardCheck, week: RoundWeek, at: datetime
 ) -> Callable[[Session, Occasion], object]:
-    faults = _faults(check, at)
+    faults = _faults(check)
     visit = Visit(CheckWay(check.way), not faults, at, faults)
 
     def doing(session: Session, by: Occasion) -> object:
@@ -91,20 +110,41 @@ def _logging(
     return doing
 
 
-def _faults(check: BoardCheck, at: datetime) -> tuple[NewFault, ...]:
+def _faults(check: BoardCheck) -> tuple[NewFault, ...]:
     if check.fault is None:
         return ()
-    until = town_day(at + PUT_RIGHT_WITHIN)
-    return (NewFault(FaultKind(check.fault.kind), check.fault.note, None, until),)
+    kind = FaultKind(check.fault.kind)
+    return (NewFault(kind, check.fault.note, told=VILLAGER),)
+
+
+def _watching(session: Session, by: Occasion) -> object:
+    return watch_faults(session, by)
+
+
+def _taking_on(logged: str) -> Callable[[Session, Occasion], object]:
+    return lambda session, by: faults.acknowledge(
+        session, by, _fault_of(session, by, logged), VILLAGER
+    )
+
+
+def _reporting(logged: str) -> Callable[[Session, Occasion], object]:
+    done = Done(VILLAGER, note="已按要求整改。")
+    return lambda session, by: faults.report(
+        session, by, _fault_of(session, by, logged), done
+    )
 
 
 def _fixing(logged: str) -> Callable[[Session, Occasion], object]:
-    def doing(session: Session, by: Occasion) -> object:
-        check_id = answer_of(session, by, logged)
-        query = select(Fault.id).where(Fault.check_id == check_id)
-        return faults.fault_fixed(session, by, session.scalars(query).one())
+    return lambda session, by: faults.fault_fixed(
+        session, by, _fault_of(session, by, logged)
+    )
 
-    return doing
+
+def _fault_of(session: Session, by: Occasion, logged: str) -> int:
+    """The one fault of an earlier step's check."""
+    check_id = answer_of(session, by, logged)
+    query = select(Fault.id).where(Fault.check_id == check_id)
+    return session.scalars(query).one()
 
 
 def register_steps(town: Town, book: YearBook, name: str) -> Iterator[Step]:

@@ -73,6 +73,12 @@ def test_what_hangs_from_before_is_stale_and_what_never_hung_is_missing() -> Non
     assert states(on, Hanging({1: date(2024, 4, 1)}, ()), FINANCE) == [SheetState.HANGS]
 
 
+def test_what_an_open_fault_names_does_not_count_as_hanging() -> None:
+    hanging = Hanging({1: date(2024, 3, 1)}, (), {1})
+
+    assert states(date(2024, 4, 22), hanging, FINANCE) == [SheetState.STALE]
+
+
 def test_rules_always_hang_and_events_are_never_demanded() -> None:
     on = date(2024, 4, 22)
 

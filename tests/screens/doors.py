@@ -92,6 +92,7 @@ POST ledger.export        drplga
 GET  leader.home          l
 GET  rounds.week          irl
 GET  rounds.grid          irl
+GET  rounds.days          irl
 GET  rounds.faults        irl
 GET  rounds.fault         irl
 GET  rounds.photo         irl

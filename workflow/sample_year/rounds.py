@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.inspections import Board, Check, CheckWay, Fault, FaultKind, Unit
+from models.inspections import (
+    Board,
+    Check,
+    CheckWay,
+    Fault,
+    FaultKind,
+    FaultSource,
+    Unit,
+)
 from models.reports import RegisterKind
 from models.requests import ApplicantKind, RequestOutcome
 from workflow.calendar import town_day, town_moment
@@ -145,6 +153,26 @@ def _fault_of(session: Session, by: Occasion, logged: str) -> int:
     check_id = answer_of(session, by, logged)
     query = select(Fault.id).where(Fault.check_id == check_id)
     return session.scalars(query).one()
+
+
+def desk_fault_steps(town: Town, monday: date, name: str) -> Iterator[Step]:
+    """What is still open on the Monday: a stale sheet seen on a photo on Friday."""
+    friday = monday - timedelta(days=3)
+    (post, *_) = town.posts_of("inspector")
+    login = town.acting_holder(post, friday)
+    note = "财务公开仍是上一期内容。"
+    new = NewFault(FaultKind.STALE, note, item="finance", told=VILLAGER)
+    unit = town.units[1].code
+
+    def doing(session: Session, by: Occasion) -> object:
+        board = session.scalars(
+            select(Board.id)
+            .join(Unit, Unit.id == Board.unit_id)
+            .where(Unit.agency_id == by.agency_id, Unit.code == unit)
+        ).one()
+        return faults.raise_fault(session, by, board, new, FaultSource.REMOTE)
+
+    yield Step(town_moment(friday, AT_THE_DESK), login, name, doing)
 
 
 def register_steps(town: Town, book: YearBook, name: str) -> Iterator[Step]:

@@ -25,6 +25,7 @@ from workflow.errors import (
     NotPermitted,
     SignInRefused,
     Superseded,
+    TooOften,
     TrailBroken,
     WorkflowError,
     WrongState,
@@ -38,6 +39,7 @@ STATUS: dict[type[WorkflowError], int] = {
     Superseded: 409,
     InvalidInput: 422,
     CalendarUnknown: 409,
+    TooOften: 429,
     TrailBroken: 503,
     WorkflowError: 409,
 }

@@ -19,20 +19,20 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from workflow import board_duties, outbox
+from workflow import board_duties, knocks, outbox
 from workflow.agencies.questions import agency, every_agency
 from workflow.articles import alarms, clocks, handovers, silence
 from workflow.calendar import ONE_DAY, town_day, town_moment
 from workflow.errors import WorkflowError
+from workflow.inspections import public_reports
 from workflow.occasion import Occasion
-from workflow.operations import first_time, remember, was_done
-from workflow.patrols import acts as patrols
-from workflow.patrols import questions as patrol_questions
-from workflow.patrols.rules import Page
+from workflow.operations import first_time, remember
+from workflow.requests import alarms as requests
+from workflow.requests import retention
+from workflow.visiting import Visit, visit_pages
 
 RING_MINUTES = 5
 Carry = Callable[[str, Mapping[str, str]], None]
-Visit = Callable[[Sequence[Page], datetime], list[patrols.Visited]]
 log = logging.getLogger(__name__)
 
 
@@ -103,6 +103,25 @@ def half_year_list(session: Session, by: Occasion) -> str:
     """Send the half-year's list of A and B holders to be checked."""
     told = handovers.half_year_list(session, by)
     return f"已给 {told} 人送去AB岗名单" if told else ""
+
+
+def forget_knocks(session: Session, by: Occasion) -> str:
+    """Delete what was counted to limit reports of the public."""
+    public_reports.forget_knocks(session, by)
+    return ""
+
+
+def watch_requests(session: Session, by: Occasion) -> str:
+    """Say which requests are unconfirmed, near their limit, late, lapsed, unserved."""
+    told = requests.watch(session, by)
+    return f"依申请公开已提醒 {told} 人次" if told else ""
+
+
+def erase_personal(session: Session, by: Occasion) -> str:
+    """Erase what is personal and past its time; forget who knocked."""
+    knocks.forget(session, by.at)
+    erased = retention.erase_due(session, by)
+    return f"{erased} 件申请的个人信息保存期满，已删除" if erased else ""
 
 
 DUTIES: tuple[Duty, ...] = (
@@ -177,11 +196,32 @@ DUTIES: tuple[Duty, ...] = (
         brief_returned,
     ),
     Duty(
+        "requests.erase",
+        "到期个人信息",
+        time(0, 25),
+        "到期未删的一次补齐",
+        erase_personal,
+    ),
+    Duty(
+        "requests.watch",
+        "依申请公开提醒",
+        time(8, 5),
+        "只按最近一个早晨的情形提醒，错过的不补",
+        watch_requests,
+    ),
+    Duty(
         "posts.half_year",
         "AB岗名单",
         time(7, 50),
         "一月、七月内任何一天补送一次",
         half_year_list,
+    ),
+    Duty(
+        "public.forget",
+        "清除反映次数",
+        time(3, 40),
+        "只清一次，错过的不补",
+        forget_knocks,
     ),
     Duty(
         "articles.morning",
@@ -259,45 +299,6 @@ def send_out(database: Database, at: datetime, carry: Carry) -> list[str]:
     failed = len(rows) - len(sent)
     remark = f"，{failed} 条未能送出，稍后再送" if failed else ""
     return [f"外发消息：已送出 {len(sent)} 条{remark}"] if rows else []
-
-
-def visit_pages(database: Database, at: datetime, visit: Visit) -> list[str]:
-    """Visit each agency's own pages once an hour; nothing is locked meanwhile.
-
-    Args:
-        at: the moment, aware.
-        visit: opens the pages and their links, says what it found; never raises.
-
-    Returns:
-        One Chinese line for each agency where something was wrong.
-    """
-    hour = at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
-    operation = f"duty site.visits {hour:%Y-%m-%dT%H:%MZ}"
-    with database.reading() as session:
-        wanted = {
-            id_: patrol_questions.pages_to_visit(session, id_)
-            for id_ in every_agency(session)
-            if not was_done(session, id_, operation)
-        }
-    lines = []
-    for id_, pages in wanted.items():
-        found = visit(pages, at) if pages else []
-        by = Occasion(id_, None, at.astimezone(UTC), operation)
-        lines += _keep_visits(database, by, found)
-    return lines
-
-
-def _keep_visits(
-    database: Database, by: Occasion, found: Sequence[patrols.Visited]
-) -> list[str]:
-    if not found:
-        return []
-    with database.writing.begin() as session:
-        if first_time(session, by, "site.visits", {}) is not None:
-            return []
-        wrong = patrols.record_visits(session, by, found)
-        name = agency(session, by.agency_id).name
-    return [f"{name} 网页访问：{wrong} 处打不开"] if wrong else []
 
 
 def _carried(carry: Carry, key: str, payload: Mapping[str, str]) -> bool:

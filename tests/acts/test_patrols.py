@@ -25,7 +25,7 @@ from tests.acts.town_on_rounds import (
     trail,
 )
 from web import site_visits
-from workflow import schedule
+from workflow import visiting
 from workflow.errors import InvalidInput, NotPermitted, Superseded, WrongState
 from workflow.patrols import acts, questions
 from workflow.patrols.acts import Read, Visited
@@ -243,10 +243,10 @@ def test_a_site_that_is_down_is_said_to_be(database: Database, sample: Town) -> 
     watched(database, sample, replace(HOME, address=address))
     at = datetime(2024, 1, 5, 1, 20, tzinfo=UTC)
 
-    (line,) = schedule.visit_pages(database, at, site_visits.visit)
+    (line,) = visiting.visit_pages(database, at, site_visits.visit)
 
     assert line == "示例镇人民政府 网页访问：1 处打不开"
-    assert schedule.visit_pages(database, at, site_visits.visit) == [], "once an hour"
+    assert visiting.visit_pages(database, at, site_visits.visit) == [], "once an hour"
     with database.reading() as session:
         (kept,) = session.query(PageVisit).all()
         assert (kept.opened, kept.fault, kept.status) == (False, "打不开", 0)

@@ -37,6 +37,7 @@ from workflow.inspections.found_faults import NAME_MAX
 from workflow.inspections.permits import may_inspect
 from workflow.inspections.photos import PHOTO_MAX_MEGABYTES
 from workflow.inspections.plans import Plan, periods_shown, span_of
+from workflow.inspections.public_reports import count_waiting
 from workflow.inspections.questions import CheckAtBoard, Grid
 from workflow.inspections.rules import (
     NOTE_MAX,
@@ -76,6 +77,7 @@ def week() -> ResponseReturnValue:
     faults = questions.open_faults(db(), agency)
     return render_template(
         "rounds/week.html",
+        reports_waiting=lambda: count_waiting(db(), agency),
         open=open_,
         others=[one for one in checks if one not in open_],
         faults=Counter(fault.board_id for fault in faults),

@@ -26,6 +26,7 @@ from workflow.patrols.rules import NewColumn
 from workflow.people import absences, access, posts
 from workflow.people import acts as people
 from workflow.sample_year.town import Town
+from workflow.sample_year.town_tables import enter_tables
 
 SETTLED = time(9, 0)
 COLUMNS = (
@@ -120,6 +121,7 @@ def _found(session: Session, plan: Settlement) -> None:
     adopt(session, system.under("sample/catalogue"), plan.catalogue)
     for column in COLUMNS:
         set_column(session, system.under(f"sample/column/{column.code}"), column)
+    enter_tables(session, system, town, plan.on)
 
 
 def _make_sections(session: Session, by: Occasion, town: Town) -> None:

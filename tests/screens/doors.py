@@ -129,6 +129,7 @@ POST lexicon.end          rl
 GET  leader.home          l
 GET  rounds.week          irl
 GET  rounds.grid          irl
+GET  rounds.days          irl
 GET  rounds.faults        irl
 GET  rounds.fault         irl
 GET  rounds.photo         irl

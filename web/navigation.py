@@ -30,6 +30,7 @@ MENU = (
     ("requests.all", "依申请公开"),
     ("registers.all", "登记簿"),
     ("reports.annual", "年度报告"),
+    ("manuscripts.show", "年报文字"),
     ("rule.show", "审校流程"),
     ("people.all", "人员"),
     ("posts.all", "岗位"),

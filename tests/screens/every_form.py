@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.screens.form import Form
 from tests.small_town import PASSWORD
+from workflow.reports.prose import CODES
 
 WRITTEN = {
     "title": "示例镇召开会议",
@@ -335,6 +336,14 @@ FORMS = (
         "/supervisions/{supervision_id}/mended",
         {"mended_on": "2024-03-04", "mended_how": "已补齐更新。"},
         ("mended_on", "mended_how"),
+    ),
+    Form(
+        "manuscripts.write",
+        "drafter",
+        "/reports/writing?year=2023",
+        "/reports/writing/words?year=2023",
+        {f"own-{code}": "示例一段文字。" for code in CODES},
+        tuple(f"own-{code}" for code in CODES),
     ),
     Form("notices.read", "drafter", "/notices", "/notices/{notice_id}/read"),
     Form("notices.read_all", "drafter", "/notices", "/notices/read"),

@@ -26,6 +26,7 @@ MENU = (
     ("notices.mine", "待阅"),
     ("drafts.new", "拟稿"),
     ("ledger.show", "台账"),
+    ("dashboards.show", "工作情况"),
     ("rounds.week", "公开栏巡查"),
     ("requests.all", "依申请公开"),
     ("registers.all", "登记簿"),

@@ -121,6 +121,12 @@ GET  reports.annual       gl
 GET  reports.records      gl
 GET  reports.download     gl
 GET  reports.file         gl
+GET  dashboards.show      drpl
+GET  dashboards.decisions drpl
+GET  dashboards.findings  l
+GET  dashboards.stuck     l
+GET  dashboards.withdrawn l
+GET  dashboards.near      l
 GET  manuscripts.show     dg
 POST manuscripts.write    dg
 POST manuscripts.hand_in  dg

@@ -231,7 +231,6 @@ GET  reports.download     gl
 GET  reports.file         gl
 GET  dashboards.show      drpl
 GET  dashboards.decisions drpl
-GET  dashboards.findings  l
 GET  dashboards.stuck     l
 GET  dashboards.withdrawn l
 GET  dashboards.near      l

@@ -14,7 +14,7 @@ from web.charts import Chart, Series
 from web.clock import now
 from web.login import may_enter
 from web.transaction import db, occasion
-from workflow.articles import ledger
+from workflow.articles import catches, ledger
 from workflow.reports import dashboards
 from workflow.reports.dashboards import SectionYear, Waits
 
@@ -22,6 +22,7 @@ screen = Blueprint("dashboards", __name__, url_prefix="/dashboards")
 READERS = (Role.LEADER, Role.REVIEWER, Role.PUBLISHER, Role.DRAFTER)
 MONTHS = range(1, 13)
 LATE_MOST = 1000
+LEVEL_WORDS = ("一校", "二校", "三校", "发布后发现")
 
 
 @screen.get("")
@@ -55,19 +56,6 @@ def decisions() -> ResponseReturnValue:
         year=year,
         rows=rows[-dashboards.LIST_MAX :],
         names=dashboards.stage_names(db(), g.me.agency_id),
-    )
-
-
-@screen.get("/findings")
-@may_enter(Role.LEADER)
-def findings() -> ResponseReturnValue:
-    """The findings that a rung raised."""
-    year, stage = asked.year(occasion().today), request.args.get("stage", "")[:60]
-    return render_template(
-        "dashboards/findings.html",
-        year=year,
-        stage=dashboards.stage_names(db(), g.me.agency_id).get(stage, stage),
-        rows=dashboards.findings_of(db(), g.me.agency_id, year, stage),
     )
 
 
@@ -109,7 +97,7 @@ def _office(year: int) -> dict[str, object]:
         "stuck": len(dashboards.stuck(db(), agency_id, at)),
         "near": len(dashboards.requests_near(db(), agency_id, occasion().today)),
         "escaped": len(dashboards.withdrawn(db(), agency_id, year)),
-        "raised": _raised(year),
+        "caught": _caught(year),
     }
 
 
@@ -148,14 +136,20 @@ def _times(rungs: Sequence[Waits], year: int) -> Chart:
     return charts.bars(title, [r.name for r in rungs], [middles])
 
 
-def _raised(year: int) -> Chart:
-    counts = dashboards.raised_by_rung(db(), g.me.agency_id, year)
-    names = dashboards.stage_names(db(), g.me.agency_id)
-    stages = [*(s for s in names if s in counts), *sorted(set(counts) - set(names))]
-    links = [url_for("dashboards.findings", year=year, stage=s) for s in stages]
-    series = Series(gettext("提出的问题"), [counts[s] for s in stages], links)
-    columns = [names.get(stage, stage) for stage in stages]
-    return charts.bars(gettext("各环节查出的问题"), columns, [series])
+def _caught(year: int) -> Chart:
+    numbers = dashboards.caught(db(), g.me.agency_id, year)
+    period = dashboards.whole_year(year)
+
+    def address(what: str, level: int | None = None) -> str:
+        since, until = period.first, period.last
+        return url_for(
+            "catches.records", since=since, until=until, what=what, level=level
+        )
+
+    links = [*(address("caught", n) for n in catches.LEVELS), address("escaped")]
+    series = Series(gettext("查出的问题"), numbers, links)
+    columns = [gettext(words) for words in LEVEL_WORDS]
+    return charts.bars(gettext("哪一校查出、哪些漏过"), columns, [series])
 
 
 @screen.app_template_filter("working_days")

@@ -16,6 +16,7 @@ from web.pages import address_of
 from web.transaction import db, occasion
 from workflow.errors import NotFound
 from workflow.reports import questions
+from workflow.reports.changes import words_of
 from workflow.reports.printed import SHAPES
 from workflow.reports.printing import Looks, as_html
 from workflow.reports.rules import check
@@ -121,6 +122,8 @@ def _words(cell: str) -> str:
     part, _, rest = cell.partition(".")
     if part == "published":
         return gettext("主动公开信息：%(column)s", column=rest)
+    if part == "remedies":
+        return words_of(cell)
     row, _, column = rest.partition(".")
     words = gettext(CELLS[f"requests.{row}"]) if f"requests.{row}" in CELLS else ""
     words = words or label(RequestOutcome(row))

@@ -11,20 +11,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from models.agencies import Section
 from models.articles import Article
-from models.findings import Finding
+from models.findings import Answer
 from models.requests import DisclosureRequest
 from models.signatures import Outcome, Signature
 from workflow.agencies.questions import calendar_of, definition_in_force
+from workflow.articles import catches
 from workflow.articles.cases import definition_of
+from workflow.articles.catches import Period
 from workflow.calendar import WorkingCalendar, town_day
 from workflow.errors import CalendarUnknown
 from workflow.process.machine import DRAFTING, PUBLISHED, REJECTED
-from workflow.reports.cells import first_moment
+from workflow.reports.cells import first_day, first_moment, last_day
 
 DECIDED = (Outcome.APPROVED, Outcome.RETURNED, Outcome.REJECTED, Outcome.PUBLISHED)
 ENDED = (PUBLISHED, REJECTED, "withdrawn")
@@ -164,28 +166,24 @@ def stage_names(session: Session, agency_id: int) -> dict[str, str]:
     return {DRAFTING: "拟稿", **names, "cleared": "发布"}
 
 
-def raised_by_rung(session: Session, agency_id: int, year: int) -> dict[str, int]:
-    """How many findings each rung raised in a year."""
-    query = (
-        select(Finding.stage, func.count())
-        .where(*_raised_in(agency_id, year))
-        .group_by(Finding.stage)
-    )
-    return dict(session.execute(query).all())
+def caught(session: Session, agency_id: int, year: int) -> tuple[int, ...]:
+    """Findings put right at each of the three proofreads, and what escaped them all."""
+    found = catches.counts(session, agency_id, whole_year(year))
+    by_level = [
+        sum(
+            number
+            for (level, _, answer, escaped), number in found.items()
+            if level == wanted and answer is Answer.FIXED and not escaped
+        )
+        for wanted in catches.LEVELS
+    ]
+    escaped = sum(n for (_, _, _, is_out), n in found.items() if is_out)
+    return (*by_level, escaped)
 
 
-def findings_of(
-    session: Session, agency_id: int, year: int, stage: str
-) -> list[tuple[Finding, str]]:
-    """The findings that a rung raised in a year, with their texts' titles."""
-    query = (
-        select(Finding, Article.title)
-        .join(Article, Article.id == Finding.article_id)
-        .where(*_raised_in(agency_id, year), Finding.stage == stage)
-        .order_by(Finding.id)
-        .limit(LIST_MAX)
-    )
-    return [(finding, title) for finding, title in session.execute(query)]
+def whole_year(year: int) -> Period:
+    """The reporting year as a period of the three-pass ledger."""
+    return Period(first_day(year), last_day(year))
 
 
 def withdrawn(session: Session, agency_id: int, year: int) -> list[Article]:
@@ -240,6 +238,7 @@ def requests_near(
             DisclosureRequest.due_on <= today + timedelta(days=NEAR),
         )
         .order_by(DisclosureRequest.due_on, DisclosureRequest.id)
+        .limit(LIST_MAX)
     )
     return list(session.scalars(query))
 
@@ -263,14 +262,6 @@ def _decisions(agency_id: int, year: int) -> Select[Signature, str]:
             Signature.signed_at < first_moment(year + 1),
         )
         .order_by(Signature.signed_at, Signature.id)
-    )
-
-
-def _raised_in(agency_id: int, year: int) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Finding.agency_id == agency_id,
-        Finding.raised_at >= first_moment(year),
-        Finding.raised_at < first_moment(year + 1),
     )
 
 

@@ -16,6 +16,7 @@ from workflow.reports import questions
 from workflow.reports.cells import register_rows
 from workflow.reports.changes import Change, changes
 from workflow.reports.comparison import Difference, compare
+from workflow.reports.disputes import without_a_note
 from workflow.reports.findings import ReportFinding, Severity, error, warning
 from workflow.reports.likeness import Likeness, likeness, prose_is_its_own
 from workflow.reports.plain_text import tables_stand_in
@@ -198,6 +199,16 @@ def _from_records(
     session: Session, agency_id: int, year: int, before: AnnualReport | None
 ) -> Iterator[ReportFinding]:
     yield from _unpublished_documents(session, agency_id, year)
+    silent = without_a_note(session, agency_id, year)
+    if silent:
+        yield warning(
+            "R28",
+            "requests.other_misc.total",
+            len(silent),
+            0,
+            f"“其他处理”的“其他”有{len(silent)}件没有写明情形"
+            f"（申请编号：{'、'.join(map(str, silent[:5]))}）。",
+        )
     if before is None or before.article_id is None:
         return
     now = carried_ids(session, agency_id, year - 1)

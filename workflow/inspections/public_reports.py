@@ -67,6 +67,7 @@ def report(
         raise InvalidInput({"note": [f"说明最多{NOTE_MAX}字，请精简。"]})
 
     def doing() -> PublicReport:
+        forget_knocks(session, by)
         _count(session, by, limits(by.agency_id, label.board.id, mark))
         row = _row(by, label, kind, note)
         session.add(row)
@@ -138,9 +139,15 @@ def dismiss(session: Session, by: Occasion, report_id: int, why: str) -> PublicR
 
 
 def forget_knocks(session: Session, by: Occasion) -> int:
-    """Delete the counts of days gone by; how many."""
-    old = delete(PublicKnock).where(PublicKnock.since < by.at - KEEP)
-    return len(session.execute(old.returning(PublicKnock.id)).all())
+    """Delete the counts of days gone by; how many.  Done with each report."""
+    old = (
+        select(PublicKnock.id)
+        .where(PublicKnock.since < by.at - KEEP)
+        .with_for_update(skip_locked=True)
+    )
+    ids = list(session.scalars(old))
+    session.execute(delete(PublicKnock).where(PublicKnock.id.in_(ids)))
+    return len(ids)
 
 
 def waiting(session: Session, agency_id: int) -> list[ReportAtBoard]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from config.sample_year import read
@@ -13,6 +14,16 @@ HERE = Path(__file__).parent
 def lexicon_tables() -> list[Mapping[str, object]]:
     """Catalogue, words, patterns and lists."""
     return [read(file) for file in sorted((HERE / "lexicons").glob("*.toml"))]
+
+
+def digest() -> str:
+    """SHA-256 over every packaged table: a text read with other ones is read again."""
+    files = sorted([*(HERE / "lexicons").glob("*"), *(HERE / "laws").glob("*.toml")])
+    whole = sha256()
+    for file in files:
+        if file.is_file():
+            whole.update(file.name.encode() + b"\n" + file.read_bytes())
+    return whole.hexdigest()
 
 
 def law_table() -> Mapping[str, object]:

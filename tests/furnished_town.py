@@ -19,20 +19,26 @@ from models.articles import Attachment
 from models.boards import Frequency
 from models.bulletins import BulletinCycle
 from models.database import Database, open_database
-from models.findings import FindingKind
+from models.findings import Finding, FindingKind
 from models.inspections import Check, CheckWay, Fault, FaultKind, UnitKind
 from models.notices import Notice, NoticeKind
 from models.patrols import ColumnKind, Half, SiteReading
-from models.people import Holding, Post, Role, RoleGrant
+from models.people import Holding, Post, Role, RoleGrant, Slot
 from models.reports import RegisterKind, SupervisionKind
-from models.requests import ApplicantKind
+from models.sharing import AddedSigner, Consultation
+from models.town_tables import EntryKind
 from models.trainings import TrainingGap
 from tests import reviewing_town, stories
+from tests.furnished_requests import requests_of
 from tests.pictures import PNG
+from tests.reading_machine import not_read_by_machine, read_by_machine
+from tests.requests_town import asked
 from tests.small_town import CAST, MONDAY, add
 from tests.small_town import Town as SmallTown
-from tests.town import Town, found_town
+from tests.town import JIANGKOU, Town, found_town
+from workflow.agencies import regulations
 from workflow.articles import acts as articles
+from workflow.articles import consultations, openings, signers
 from workflow.articles.files import NewFile
 from workflow.articles.findings import NewFinding
 from workflow.inspections import acts as rounds
@@ -54,12 +60,13 @@ from workflow.patrols.rules import NewColumn
 from workflow.people import phrases, tokens
 from workflow.people.absences import record_absence
 from workflow.people.tokens import NewToken
+from workflow.proofreading import acts as tables
+from workflow.proofreading.acts import NewEntry as TableEntry
 from workflow.reports.acts import enter_register
 from workflow.reports.registers import NewEntry
 from workflow.reports.supervising import enter_supervision
 from workflow.reports.supervisions import NewSupervision
 from workflow.requests.acts import register
-from workflow.requests.rules import NewRequest
 from workflow.trainings import acts as trainings
 from workflow.trainings.rules import Attendee, Held, NewTraining
 
@@ -114,7 +121,9 @@ def _neighbour(database: Database) -> Ids:
 
 def _rows(town: Town, section: str, administrator: str, mark: str = "") -> Ids:
     return {
+        "year": 1999 if mark else 2024,
         **_articles(town, section, mark),
+        **_of_shared(town, section),
         **_of_people(town, section, administrator),
         **_of_rounds(town, administrator),
         **_of_labels(town),
@@ -137,6 +146,7 @@ def _articles(town: Town, section: str, mark: str) -> Ids:
     added = (NewFile("示例附件.pdf", PDF),)
     made["published"] = told("published", added=added)
     made |= {"returned": _returned(town, section), "again": _again(town, section)}
+    made |= _prechecked(town, section)
     file = town.session.scalars(select(Attachment).order_by(Attachment.id.desc()))
     rule = town.session.scalars(
         select(ProcessDefinition).where(ProcessDefinition.agency_id == town.agency.id)
@@ -145,6 +155,19 @@ def _articles(town: Town, section: str, mark: str) -> Ids:
     assert first is not None
     made |= {"article_id": made["published"], "attachment_id": first.id}
     return {**made, "definition_id": rule.one().id}
+
+
+def _prechecked(town: Town, section: str) -> Ids:
+    """A draft in which the machine found what blocks and what is to be answered."""
+    body = f"{stories.BODY}\n我镇己完成全部整改任务。\n其它事项另行通知。"
+    read_by_machine(town.session)
+    article = stories.drafted(town, section=section, body=body)
+    not_read_by_machine(town.session)
+    found = town.session.scalars(
+        select(Finding).where(Finding.article_id == article.id).order_by(Finding.id)
+    )
+    ids = {one.rule: one.id for one in found}
+    return {"prechecked": article.id, "blocking": ids["T15"], "finding_id": ids["T08"]}
 
 
 def _returned(town: Town, section: str) -> int:
@@ -165,8 +188,50 @@ def _again(town: Town, section: str) -> int:
     return stories.submit(town, article).id
 
 
+def _of_shared(town: Town, section: str) -> Ids:
+    """One article with a question that is open, one with a signer who was added."""
+    session = town.session
+    routine = stories.submitted(town, section=section)
+    openings.note_latest(session, town.by("director"), routine.id)
+    asked = stories.submitted(town, section=section)
+    read, whom = stories.revision_of(town, asked), town.people["drafter"].id
+    by = town.by("director")
+    consultations.consult(session, by, asked.id, read, whom, "数字是否属实？")
+    more = stories.at_deputy(town, section=section)
+    read, post = stories.revision_of(town, more), _post(town, "principal")
+    signers.add_signer(session, town.by("deputy"), more.id, read, post, "事关全镇")
+    helper = town.people["inspector"].id
+    session.add(
+        Holding(
+            post_id=_post(town, "publisher"),
+            person_id=helper,
+            slot=Slot.A,
+            since=date(2024, 1, 1),
+        )
+    )
+    session.flush()
+    questions = select(Consultation.id).where(Consultation.article_id == asked.id)
+    added = select(AddedSigner.id).where(AddedSigner.article_id == more.id)
+    return {
+        "shared": asked.id,
+        "signed_more": more.id,
+        "consultation_id": session.scalars(questions).one(),
+        "signer_id": session.scalars(added).one(),
+        "helper_id": helper,
+    }
+
+
+def _post(town: Town, code: str) -> int:
+    query = select(Post.id).where(Post.agency_id == town.agency.id, Post.code == code)
+    found = town.session.scalars(query.order_by(Post.id)).first()
+    assert found is not None
+    return found
+
+
 def _of_people(town: Town, section: str, administrator: str) -> Ids:
     session, by = town.session, town.by(administrator)
+    following = JIANGKOU.read_text("utf-8").replace("number = 1\n", "number = 2\n", 1)
+    regulations.save_draft(session, town.by(administrator), following, "")
     person = town.people["publisher"].id
     days = date(2024, 4, 8), date(2024, 4, 9)
     absence = record_absence(session, by, person, *days, "参加培训")
@@ -271,19 +336,26 @@ def _of_desks(town: Town) -> Ids:
     message = Message("sample", NoticeKind.URGED, "示例消息")
     tell(session, by, message, [drafter])
     phrases.keep(session, town.by("drafter"), "同意。")
-    notice = session.scalars(select(Notice).where(Notice.person_id == drafter)).one()
+    notice = session.scalars(
+        select(Notice).where(Notice.event == "sample", Notice.person_id == drafter)
+    ).one()
     (phrase,) = phrases.phrases(session, town.by("drafter"))
     tokens.make(session, town.by("drafter"), NewToken("示例程序", 90))
     (key,) = tokens.mine(session, town.by("drafter"))
-    return {"notice_id": notice.id, "phrase_id": phrase.id, "token_id": key.id}
+    ids = {"notice_id": notice.id, "phrase_id": phrase.id, "token_id": key.id}
+    return {**ids, "table_entry": _table_entry(town)}
+
+
+def _table_entry(town: Town) -> int:
+    """One village in the town's own tables."""
+    by = town.by("director")
+    village = TableEntry(EntryKind.VILLAGE, "示例村", by.today, "示例登记")
+    return tables.enter(town.session, by, village).id
 
 
 def _of_registers(town: Town) -> Ids:
     session, by = town.session, town.by("registrar")
-    asked = NewRequest(
-        date(2024, 3, 1), "邮寄", ApplicantKind.NATURAL, "张示例", "村道养护资金情况"
-    )
-    request = register(session, by, asked)
+    request = register(session, by, asked("2024-03-01", wants="村道养护资金情况"))
     penalty = NewEntry(
         RegisterKind.PUNISHMENT, "示例1号", "示例案", date(2024, 3, 1), "示例台账"
     )
@@ -303,7 +375,7 @@ def _of_registers(town: Town) -> Ids:
     )
     wanting = enter_supervision(session, town.by("registrar"), found)
     return {
-        "request_id": request.id,
+        **requests_of(town, request.id),
         "entry_id": entry.id,
         "document_id": rule.id,
         "supervision_id": wanting.id,

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from models.boards import Cycle, DutyDays, Frequency
 from models.bulletins import BulletinCycle
-from models.findings import Answer, FindingKind
+from models.findings import Answer, FindingKind, Grade
 from models.inspections import (
     CheckState,
     CheckWay,
@@ -25,6 +25,8 @@ from models.rectification import FaultAct
 from models.reports import RegisterKind, ReportOrigin, SupervisionKind
 from models.requests import ApplicantKind, RequestOutcome
 from models.signatures import Outcome
+from models.town_tables import EntryKind
+from web import request_labels
 from workflow.actions import Action
 from workflow.inspections.rules import CellState
 from workflow.inspections.twin import SheetState
@@ -72,6 +74,20 @@ _ARTICLES: Mapping[StrEnum, str] = {
     FindingKind.OTHER: "其他",
     Answer.FIXED: "已改正",
     Answer.KEPT: "保留并说明",
+    Answer.OVERRULED: "上级裁定保留",
+    Answer.LAPSED: "名录调整后不再提示",
+    Grade.BLOCK: "必须处理",
+    Grade.WARN: "须答复",
+    Grade.HINT: "提示",
+}
+
+_TOWN_TABLES: Mapping[StrEnum, str] = {
+    EntryKind.LEADER: "领导姓名、职务和排序",
+    EntryKind.VILLAGE: "村（社区）",
+    EntryKind.UNIT: "镇直单位",
+    EntryKind.AREA_CODE: "电话区号",
+    EntryKind.WORD: "本单位词表",
+    EntryKind.ALLOWED: "放行词",
 }
 
 _INSPECTIONS: Mapping[StrEnum, str] = {
@@ -262,10 +278,22 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.RECALL: "收回",
     Action.REJECT: "不予发布",
     Action.ANSWER: "答复审校意见",
+    Action.FIX: "采纳预检建议",
+    Action.KEEP: "保留并说明",
+    Action.PLEAD: "申请保留",
+    Action.OVERRULE: "书面裁定保留",
+    Action.ESCAPED: "登记发布后差错",
     Action.PUBLISH: "发布",
     Action.WITHDRAW: "撤稿",
     Action.TAKE_BACK: "取回",
     Action.TAKE_OVER: "接手",
+    Action.TRANSFER: "转办",
+    Action.CONSULT: "征求意见",
+    Action.GIVE_OPINION: "答复征求意见",
+    Action.END_CONSULT: "撤回征求意见",
+    Action.ADD_SIGNER: "加签",
+    Action.REMOVE_SIGNER: "减签",
+    Action.SIGN_BESIDE: "加签人签字",
     Action.URGE: "催办",
     Action.CIRCULATE: "传阅",
     Action.OBJECT: "提出异议",
@@ -303,8 +331,11 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.FOUND_AGENCY: "建立单位",
     Action.MAKE_SECTION: "设立栏目",
     Action.CHANGE_SECTION: "调整栏目",
+    Action.WRITE_RULE: "编写流程定义",
     Action.ADOPT_DEFINITION: "启用流程定义",
     Action.ENTER_CALENDAR: "录入工作日历",
+    Action.ENTER_TOWN_TABLE: "登记本地名录词条",
+    Action.END_TOWN_TABLE: "停用本地名录词条",
     Action.ADD_UNIT: "登记村（社区）",
     Action.OPEN_CHECKS: "生成巡查任务",
     Action.LOG_CHECK: "记录巡查",
@@ -342,8 +373,30 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.HOLD_TRAINING: "登记培训",
     Action.MISS_TRAINING: "记为缺训",
     Action.EXPLAIN_GAP: "说明缺训",
+    Action.FILE_REQUEST: "收到公开申请",
     Action.REGISTER_REQUEST: "登记公开申请",
-    Action.ANSWER_REQUEST: "答复公开申请",
+    Action.ASSIGN_REQUEST: "申请交承办",
+    Action.WRITE_LETTER: "制作申请文书",
+    Action.SERVE_LETTER: "登记文书送达",
+    Action.LETTER_REACHED: "登记收件日期",
+    Action.TAKE_CORRECTION: "登记补正",
+    Action.TAKE_REASONS: "登记说明理由",
+    Action.TAKE_OPINION: "登记征求到的意见",
+    Action.EXTEND_REQUEST: "同意延期答复",
+    Action.TAKE_PAYMENT: "登记缴费",
+    Action.LAPSE_REQUEST: "按逾期办结申请",
+    Action.WITHDRAW_REQUEST: "登记撤回申请",
+    Action.PROPOSE_REPLY: "拟答复稿",
+    Action.REOPEN_REQUEST: "申请重新办理",
+    Action.ANSWER_REQUEST: "签发答复编号",
+    Action.AMEND_REQUEST: "更正申请结果",
+    Action.MAKE_PUBLIC: "申请转主动公开",
+    Action.SHOW_APPLICANT: "查看申请人信息",
+    Action.TAKE_COPY: "取用申请文书或附件",
+    Action.ERASE_APPLICANT: "删除到期个人信息",
+    Action.CHANGE_TEMPLATE: "更换文书模板",
+    Action.FILE_REMEDY: "登记复议诉讼",
+    Action.SETTLE_REMEDY: "登记复议诉讼结果",
     Action.ENTER_REGISTER: "录入台账",
     Action.REPEAL_ENTRY: "登记废止",
     Action.IMPORT_REGISTER: "从表格导入台账",
@@ -360,6 +413,7 @@ _ACTIONS: Mapping[StrEnum, str] = {
 _TABLES = (
     _PEOPLE,
     _ARTICLES,
+    _TOWN_TABLES,
     _INSPECTIONS,
     _RECTIFICATION,
     _BOARDS,
@@ -370,6 +424,7 @@ _TABLES = (
     _VETOES,
     _GRID,
     _REQUESTS,
+    *request_labels.TABLES,
     _REGISTERS,
     _NOTICES,
     _ACTIONS,

@@ -15,6 +15,7 @@ PAGES = {
     "fault": ("faults.one", "fault_id"),
     "board": ("boards.one", "board_id"),
     "request": ("requests.one", "request_id"),
+    "remedy": ("remedies.one", "remedy_id"),
     "register": ("registers.one", "entry_id"),
     "bulletin": ("bulletins.one", "bulletin_id"),
     "supervision": ("supervisions.one", "supervision_id"),

@@ -133,7 +133,7 @@ class TooOften(WorkflowError):
     """More from one place, or about one thing, than people would send."""
 
     rule = "too-often"
-    message = "短时间内反映太多，请过一会儿再试；急事请直接打村（居）公开的电话。"
+    message = "短时间内提交太多，请过一会儿再试；急事请直接打公开的办公电话。"
 
 
 class DoesNotAddUp(InvalidInput):

@@ -19,7 +19,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from workflow import outbox
+from workflow import knocks, outbox
 from workflow.agencies.questions import agency, every_agency
 from workflow.articles import alarms, clocks, handovers, silence
 from workflow.calendar import ONE_DAY, town_day, town_moment
@@ -28,6 +28,8 @@ from workflow.inspections import planning, slots, watching
 from workflow.occasion import Occasion
 from workflow.operations import first_time, remember
 from workflow.patrols import acts as patrols
+from workflow.requests import alarms as requests
+from workflow.requests import retention
 from workflow.trainings import acts as trainings
 
 RING_MINUTES = 5
@@ -153,6 +155,19 @@ def half_year_list(session: Session, by: Occasion) -> str:
     return f"已给 {told} 人送去AB岗名单" if told else ""
 
 
+def watch_requests(session: Session, by: Occasion) -> str:
+    """Say which requests are unconfirmed, near their limit, late, lapsed, unserved."""
+    told = requests.watch(session, by)
+    return f"依申请公开已提醒 {told} 人次" if told else ""
+
+
+def erase_personal(session: Session, by: Occasion) -> str:
+    """Erase what is personal and past its time; forget who knocked."""
+    knocks.forget(session, by.at)
+    erased = retention.erase_due(session, by)
+    return f"{erased} 件申请的个人信息保存期满，已删除" if erased else ""
+
+
 DUTIES: tuple[Duty, ...] = (
     Duty(
         "rounds.open",
@@ -223,6 +238,20 @@ DUTIES: tuple[Duty, ...] = (
         time(0, 20),
         "停机期间返岗的一次补送",
         brief_returned,
+    ),
+    Duty(
+        "requests.erase",
+        "到期个人信息",
+        time(0, 25),
+        "到期未删的一次补齐",
+        erase_personal,
+    ),
+    Duty(
+        "requests.watch",
+        "依申请公开提醒",
+        time(8, 5),
+        "只按最近一个早晨的情形提醒，错过的不补",
+        watch_requests,
     ),
     Duty(
         "posts.half_year",

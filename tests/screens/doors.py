@@ -52,6 +52,8 @@ POST absences.record      s
 POST absences.cancel      s
 GET  absences.brief       in
 GET  tasks.mine           drpl
+GET  batches.show         drpl
+POST batches.approve      drpl
 GET  notices.mine         in
 POST notices.read         in
 POST notices.read_all     in
@@ -67,6 +69,14 @@ POST handling.circulate   drpl
 POST handling.urge        drpl
 POST handling.take_over   drpl
 POST handling.take_back   drpl
+GET  sharing.show         drpl
+POST sharing.transfer     drpl
+POST sharing.ask          drpl
+POST sharing.answer       drpl
+POST sharing.end          drpl
+POST sharing.add          drpl
+POST sharing.remove       drpl
+POST sharing.sign         drpl
 GET  drafts.new           d
 POST drafts.create        d
 GET  drafts.edit          drpl
@@ -82,13 +92,31 @@ POST articles.sign        drpl
 POST articles.send_back   drpl
 POST articles.publish     drpl
 POST articles.decide      drpl
+POST findings.fix         drpl
+POST findings.keep        drpl
+POST findings.plead       drpl
+POST findings.overrule    drpl
+POST findings.escaped     drpl
 GET  timeline.show        drpl
 GET  timeline.why         drpl
+GET  timeline.ladder      drpl
 GET  timeline.sheet       drpl
 GET  rule.show            in
 GET  rule.version         in
+GET  regulation.edit      s
+POST regulation.save      s
+POST regulation.adopt     s
+GET  calendars.all        in
+GET  calendars.one        s
+POST calendars.enter      s
 GET  ledger.show          drplga
 POST ledger.export        drplga
+GET  catches.show         drpl
+GET  catches.records      drpl
+GET  lexicon.all          drpl
+POST lexicon.enter        rl
+GET  lexicon.one          rl
+POST lexicon.end          rl
 GET  leader.home          l
 GET  rounds.week          irl
 GET  rounds.grid          irl
@@ -152,11 +180,37 @@ GET  trainings.one        irl
 POST trainings.hold       i
 GET  trainings.material   irl
 POST trainings.explain    i
-GET  requests.all         gl
+GET  requests.all         gld
 GET  requests.new         g
 POST requests.register    g
-GET  requests.one         gl
-POST requests.answer      g
+GET  requests.one         gld
+POST requests.applicant   g
+GET  requests.deed        gld
+POST requests.do          gld
+POST requests.file        g
+GET  letters.new          g
+POST letters.write        g
+POST letters.file         g
+GET  letters.serving      g
+POST letters.serve        g
+GET  letters.reaching     g
+POST letters.reached      g
+GET  letters.asking       g
+POST letters.opinion      g
+GET  letters.all          g
+GET  letters.template     g
+GET  letters.template_file g
+POST letters.change       g
+GET  remedies.all         gl
+GET  remedies.new         g
+POST remedies.file        g
+GET  remedies.one         gl
+POST remedies.settle      g
+POST remedies.answered    g
+GET  asking.form          all
+POST asking.file          all
+GET  asking.status        all
+POST asking.look          all
 GET  registers.all        gl
 GET  registers.new        g
 POST registers.add        g
@@ -193,9 +247,13 @@ LETTERS = {
     "reader": "",
 }
 STATIC = {"static", "bootstrap.static"}
+# what an address says that is no id of a row
+CHOSEN = {"deed": "propose", "kind": "receipt"}
 NEEDS_MORE = {
-    "reports.records": "?cell=published",
     "figures.records": "?row=dirty&month=3",
+    "reports.records": "?cell=published",
+    "letters.template": "?kind=receipt",
+    "letters.template_file": "?kind=receipt",
 }
 
 
@@ -227,6 +285,7 @@ def address(house: House, rule: Rule, *, theirs: bool = False) -> str:
         given["what"] = "hold"
     if "step" in given:
         given["step"] = "notify"
+    given |= {name: one for name, one in CHOSEN.items() if name in given}
     with house.app.test_request_context():
         adapter = house.app.url_map.bind("localhost")
         return str(adapter.build(rule.endpoint, given)) + NEEDS_MORE.get(

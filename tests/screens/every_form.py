@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from tests.screens import request_forms
 from tests.screens.board_forms import BOARD_FORMS
 from tests.screens.form import Form
 from tests.screens.public_forms import PUBLIC_FORMS
+from tests.screens.sharing_forms import SHARING_AND_RULES
 from tests.small_town import PASSWORD
 
 WRITTEN = {
@@ -256,33 +258,7 @@ FORMS = (
     ),
     *BOARD_FORMS,
     *PUBLIC_FORMS,
-    Form(
-        "requests.register",
-        "registrar",
-        "/requests/new",
-        "/requests/new",
-        {
-            "received_on": "2024-03-01",
-            "way": "邮寄",
-            "applicant_kind": "natural",
-            "applicant_name": "张示例",
-            "wants": "示例村道养护资金使用情况",
-        },
-        ("received_on", "applicant_name", "wants"),
-    ),
-    Form(
-        "requests.answer",
-        "registrar",
-        "/requests/{request_id}",
-        "/requests/{request_id}/answer",
-        {
-            "outcome": "granted",
-            "text": "现予公开。",
-            "basis": "",
-            "answered_on": "2024-03-04",
-        },
-        ("text", "basis", "answered_on"),
-    ),
+    *request_forms.FORMS,
     Form(
         "registers.add",
         "registrar",
@@ -340,6 +316,57 @@ FORMS = (
         {"mended_on": "2024-03-04", "mended_how": "已补齐更新。"},
         ("mended_on", "mended_how"),
     ),
+    *(
+        Form(
+            f"findings.{what}",
+            login,
+            "/articles/{prechecked}",
+            f"/articles/{{prechecked}}/findings/{{{finding}}}/{what}",
+            {"choice": "0", "reason": "与原件一致。"},
+            ("reason",) if what != "fix" else (),
+        )
+        for what, login, finding in (
+            ("fix", "drafter", "blocking"),
+            ("keep", "drafter", "finding_id"),
+            ("plead", "drafter", "blocking"),
+            ("overrule", "director", "blocking"),
+        )
+    ),
+    Form(
+        "findings.escaped",
+        "drafter",
+        "/articles/{published}",
+        "/articles/{published}/escaped",
+        {
+            "escaped-kind": "fact",
+            "escaped-quote": "3月4日",
+            "escaped-note": "日期与通知不符。",
+        },
+        ("escaped-quote", "escaped-note"),
+    ),
+    Form(
+        "lexicon.enter",
+        "director",
+        "/lexicon?kind=word",
+        "/lexicon?kind=word",
+        {
+            "kind": "word",
+            "text": "村委居委",
+            "more": "村（居）",
+            "grade": "warn",
+            "since": "2024-03-04",
+            "reason": "示例依据",
+        },
+        ("text", "more", "since", "reason"),
+    ),
+    Form(
+        "lexicon.end",
+        "director",
+        "/lexicon/{table_entry}",
+        "/lexicon/{table_entry}/end",
+        {"on": "2024-03-31", "reason": "撤并（示例）"},
+        ("on", "reason"),
+    ),
     Form("notices.read", "drafter", "/notices", "/notices/{notice_id}/read"),
     Form("notices.read_all", "drafter", "/notices", "/notices/read"),
     Form(
@@ -376,6 +403,7 @@ FORMS = (
         "/articles/{at_deputy}",
         "/articles/{at_deputy}/take-back",
     ),
+    *SHARING_AND_RULES,
     Form("trail.verify", "audadmin", "/trail", "/trail/verify"),
     Form(
         "trail.export",

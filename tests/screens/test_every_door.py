@@ -86,7 +86,7 @@ def test_reading_changes_nothing(house: House, login: str) -> None:
     And whoever may act on a text and opens it is said to be looking at it.
     """
     browser = house.at(login)
-    told = ("audit_entries", "audit_chains", "claims")
+    told = ("audit_entries", "audit_chains", "claims", "openings")
     before, entries = house.rows(*told), house.rows()["audit_entries"]
     for rule in rules(house):
         method, who = doors()[rule.endpoint]

@@ -24,7 +24,6 @@ from workflow.agencies.questions import agency, every_agency
 from workflow.articles import alarms, clocks, handovers, silence
 from workflow.calendar import ONE_DAY, town_day, town_moment
 from workflow.errors import WorkflowError
-from workflow.inspections import public_reports
 from workflow.occasion import Occasion
 from workflow.operations import first_time, remember
 from workflow.requests import alarms as requests
@@ -103,12 +102,6 @@ def half_year_list(session: Session, by: Occasion) -> str:
     """Send the half-year's list of A and B holders to be checked."""
     told = handovers.half_year_list(session, by)
     return f"已给 {told} 人送去AB岗名单" if told else ""
-
-
-def forget_knocks(session: Session, by: Occasion) -> str:
-    """Delete what was counted to limit reports of the public."""
-    public_reports.forget_knocks(session, by)
-    return ""
 
 
 def watch_requests(session: Session, by: Occasion) -> str:
@@ -215,13 +208,6 @@ DUTIES: tuple[Duty, ...] = (
         time(7, 50),
         "一月、七月内任何一天补送一次",
         half_year_list,
-    ),
-    Duty(
-        "public.forget",
-        "清除反映次数",
-        time(3, 40),
-        "只清一次，错过的不补",
-        forget_knocks,
     ),
     Duty(
         "articles.morning",

@@ -239,6 +239,17 @@ GET  reports.annual       gl
 GET  reports.records      gl
 GET  reports.download     gl
 GET  reports.file         gl
+GET  dashboards.show      drpl
+GET  dashboards.decisions drpl
+GET  dashboards.stuck     l
+GET  dashboards.withdrawn l
+GET  dashboards.near      l
+GET  manuscripts.show     dg
+POST manuscripts.write    dg
+POST manuscripts.hand_in  dg
+POST manuscripts.amend    g
+GET  manuscripts.earlier  g
+POST manuscripts.take_in  g
 GET  trail.show           acl
 POST trail.verify         a
 POST trail.export         a

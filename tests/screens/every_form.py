@@ -9,6 +9,7 @@ from tests.screens.form import Form
 from tests.screens.public_forms import PUBLIC_FORMS
 from tests.screens.sharing_forms import SHARING_AND_RULES
 from tests.small_town import PASSWORD
+from workflow.reports.prose import CODES
 
 WRITTEN = {
     "title": "示例镇召开会议",
@@ -361,6 +362,14 @@ FORMS = (
         "/supervisions/{supervision_id}/mended",
         {"mended_on": "2024-03-04", "mended_how": "已补齐更新。"},
         ("mended_on", "mended_how"),
+    ),
+    Form(
+        "manuscripts.write",
+        "drafter",
+        "/reports/writing?year=2023",
+        "/reports/writing/words?year=2023",
+        {f"own-{code}": "示例一段文字。" for code in CODES},
+        tuple(f"own-{code}" for code in CODES),
     ),
     *FINDING_FORMS,
     Form("notices.read", "drafter", "/notices", "/notices/{notice_id}/read"),

@@ -11,7 +11,6 @@ from workflow.reports.form import (
     HEADINGS,
     OUTCOME_GROUPS,
     REMEDY_GROUPS,
-    REMEDY_RESULTS,
     REQUEST_ROWS,
 )
 from workflow.reports.report import (
@@ -23,7 +22,6 @@ from workflow.reports.report import (
     Published,
     Report,
 )
-from workflow.requests.fees import FeeFigures
 
 Rows = Mapping[str, tuple[int, ...]]
 CLAIMS = {
@@ -43,16 +41,16 @@ class AnnualFigures:
         published: items by the report's column, in the order of the sections.
         active: cells of section two; ``fees_wan`` in 万元.
         requests: rows of section three, seven cells each, the last their sum.
-        remedies: cells of section four without their totals, as ``review.upheld``.
-        fee: the notices of 信息处理费 and their yuan.
+        remedies: groups of section four with their totals.
+        fee: the 信息处理费 statement of section six.
     """
 
     year: int
     published: Mapping[str, int]
     active: Mapping[str, Number]
     requests: Rows
-    remedies: Mapping[str, int]
-    fee: FeeFigures
+    remedies: Mapping[str, Mapping[str, int]]
+    fee: ProcessingFee
 
 
 def document(code: str, organ: Organ, figures: AnnualFigures) -> Report:
@@ -71,27 +69,10 @@ def document(code: str, organ: Organ, figures: AnnualFigures) -> Report:
         sections=HEADINGS,
         active=Active({cell: figures.active[cell] for cell in ACTIVE_CELLS}, {}),
         requests={row: figures.requests[row] for row in REQUEST_ROWS},
-        remedies={line.code: _remedies(line.code, figures) for line in REMEDY_GROUPS},
-        fee=_fee(figures.fee),
+        remedies={g.code: dict(figures.remedies[g.code]) for g in REMEDY_GROUPS},
+        fee=figures.fee,
         published=_published(year, figures.published),
         claims=_claims(figures.requests),
-    )
-
-
-def _remedies(group: str, figures: AnnualFigures) -> Mapping[str, int]:
-    """The five cells of one group, the last their sum."""
-    codes = (line.code for line in REMEDY_RESULTS)
-    cells = {code: figures.remedies[f"{group}.{code}"] for code in codes}
-    return {**cells, "total": sum(cells.values())}
-
-
-def _fee(fee: FeeFigures) -> ProcessingFee:
-    return ProcessingFee(
-        stated=True,
-        notices=fee.notices,
-        amount_notified=fee.notified,
-        amount_received=fee.received,
-        paid_count=fee.paid,
     )
 
 

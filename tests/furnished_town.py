@@ -19,19 +19,17 @@ from models.articles import Attachment
 from models.boards import Frequency
 from models.bulletins import BulletinCycle
 from models.database import Database, open_database
-from models.findings import Finding, FindingKind
+from models.findings import FindingKind
 from models.inspections import Check, CheckWay, Fault, FaultKind, UnitKind
 from models.notices import Notice, NoticeKind
 from models.patrols import ColumnKind, Half, SiteReading
 from models.people import Holding, Post, Role, RoleGrant, Slot
 from models.reports import RegisterKind, SupervisionKind
 from models.sharing import AddedSigner, Consultation
-from models.town_tables import EntryKind
 from models.trainings import TrainingGap
-from tests import reviewing_town, stories
+from tests import furnished_findings, reviewing_town, stories
 from tests.furnished_requests import requests_of
 from tests.pictures import PNG
-from tests.reading_machine import not_read_by_machine, read_by_machine
 from tests.requests_town import asked
 from tests.small_town import CAST, MONDAY, add
 from tests.small_town import Town as SmallTown
@@ -62,8 +60,6 @@ from workflow.patrols.rules import NewColumn
 from workflow.people import delegations, phrases, tokens
 from workflow.people.absences import record_absence
 from workflow.people.tokens import NewToken
-from workflow.proofreading import acts as tables
-from workflow.proofreading.acts import NewEntry as TableEntry
 from workflow.reports.acts import enter_register
 from workflow.reports.registers import NewEntry
 from workflow.reports.supervising import enter_supervision
@@ -149,7 +145,7 @@ def _articles(town: Town, section: str, mark: str) -> Ids:
     made["published"] = told("published", added=added)
     made |= {"returned": _returned(town, section), "again": _again(town, section)}
     made |= _in_doubt(town, section)
-    made |= _prechecked(town, section)
+    made |= furnished_findings.prechecked(town, section)
     file = town.session.scalars(select(Attachment).order_by(Attachment.id.desc()))
     rule = town.session.scalars(
         select(ProcessDefinition).where(
@@ -174,19 +170,6 @@ def _in_doubt(town: Town, section: str) -> Ids:
     rule.beside = True
     town.session.flush()
     return {"doubtable": doubtable.id, "special": special.id}
-
-
-def _prechecked(town: Town, section: str) -> Ids:
-    """A draft in which the machine found what blocks and what is to be answered."""
-    body = f"{stories.BODY}\n我镇己完成全部整改任务。\n其它事项另行通知。"
-    read_by_machine(town.session)
-    article = stories.drafted(town, section=section, body=body)
-    not_read_by_machine(town.session)
-    found = town.session.scalars(
-        select(Finding).where(Finding.article_id == article.id).order_by(Finding.id)
-    )
-    ids = {one.rule: one.id for one in found}
-    return {"prechecked": article.id, "blocking": ids["T15"], "finding_id": ids["T08"]}
 
 
 def _returned(town: Town, section: str) -> int:
@@ -363,7 +346,7 @@ def _of_desks(town: Town) -> Ids:
     (key,) = tokens.mine(session, town.by("drafter"))
     ids = {"notice_id": notice.id, "phrase_id": phrase.id, "token_id": key.id}
     ids["mandate_id"] = _mandate(town)
-    return {**ids, "table_entry": _table_entry(town)}
+    return {**ids, "table_entry": furnished_findings.table_entry(town)}
 
 
 def _mandate(town: Town) -> int:
@@ -375,13 +358,6 @@ def _mandate(town: Town) -> int:
     drafter = town.people["drafter"].id
     named = delegations.Mandate(post.id, drafter, town.at, until, "示例委托书")
     return delegations.delegate(town.session, by, named).id
-
-
-def _table_entry(town: Town) -> int:
-    """One village in the town's own tables."""
-    by = town.by("director")
-    village = TableEntry(EntryKind.VILLAGE, "示例村", by.today, "示例登记")
-    return tables.enter(town.session, by, village).id
 
 
 def _of_registers(town: Town) -> Ids:

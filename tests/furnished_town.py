@@ -17,7 +17,6 @@ from sqlalchemy import select
 from models.agencies import ProcessDefinition, Section
 from models.articles import Attachment
 from models.boards import Frequency
-from models.bulletins import BulletinCycle
 from models.database import Database, open_database
 from models.findings import FindingKind
 from models.inspections import Check, CheckWay, Fault, FaultKind, UnitKind
@@ -28,6 +27,7 @@ from models.reports import RegisterKind, SupervisionKind
 from models.sharing import AddedSigner, Consultation
 from models.trainings import TrainingGap
 from tests import furnished_findings, reviewing_town, stories
+from tests.furnished_boards import of_bulletins, of_labels
 from tests.furnished_requests import requests_of
 from tests.pictures import PNG
 from tests.requests_town import asked
@@ -43,11 +43,8 @@ from workflow.articles.files import NewFile
 from workflow.articles.findings import NewFinding
 from workflow.inspections import acts as rounds
 from workflow.inspections import (
-    bulletins,
     catalogue,
-    labels,
     planning,
-    public_reports,
     slots,
 )
 from workflow.inspections.acts import NewBoard, NewUnit
@@ -124,8 +121,8 @@ def _rows(town: Town, section: str, administrator: str, mark: str = "") -> Ids:
         **_of_shared(town, section),
         **_of_people(town, section, administrator),
         **_of_rounds(town, administrator),
-        **_of_labels(town),
-        **_of_bulletins(town, section),
+        **of_labels(town),
+        **of_bulletins(town, section),
         **_of_registers(town),
         **_of_desks(town),
     }
@@ -282,26 +279,6 @@ def _of_rounds(town: Town, administrator: str) -> Ids:
         "number": 1,
         "duty_person": inspector,
     }
-
-
-def _of_labels(town: Town) -> Ids:
-    """Each board has its code; a villager's report about the first one waits."""
-    session = town.session
-    labels.make_codes(session, town.by("inspector"))
-    first, *others = labels.labels(session, town.agency.id)
-    assert len(others) == 2
-    villager = Occasion(town.agency.id, None, town.at, f"villager-{town.agency.code}")
-    told = (FaultKind.STALE, "还是去年的")
-    sent = public_reports.report(session, villager, first, told, "somewhere")
-    return {"code": first.code, "receipt": sent.receipt, "report_id": sent.id}
-
-
-def _of_bulletins(town: Town, section: str) -> Ids:
-    """The bulletin of January, whose article is a draft."""
-    month = BulletinCycle.MONTH
-    new = bulletins.NewBulletin(month, date(2024, 1, 1), section, ["website"])
-    made = bulletins.draft(town.session, town.by("drafter"), new)
-    return {"bulletin_id": made.id}
 
 
 def _of_patrols(town: Town, administrator: str) -> Ids:

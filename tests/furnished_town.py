@@ -16,21 +16,18 @@ from sqlalchemy import select
 
 from models.agencies import ProcessDefinition, Section
 from models.articles import Attachment
-from models.boards import Frequency
 from models.bulletins import BulletinCycle
 from models.database import Database, open_database
 from models.findings import Finding, FindingKind
-from models.inspections import Check, CheckWay, Fault, FaultKind, UnitKind
+from models.inspections import FaultKind
 from models.notices import Notice, NoticeKind
-from models.patrols import ColumnKind, Half, SiteReading
 from models.people import Holding, Post, Role, RoleGrant, Slot
 from models.reports import RegisterKind, SupervisionKind
 from models.sharing import AddedSigner, Consultation
 from models.town_tables import EntryKind
-from models.trainings import TrainingGap
 from tests import reviewing_town, stories
+from tests.furnished_boards import PDF, rounds_of
 from tests.furnished_requests import requests_of
-from tests.pictures import PNG
 from tests.reading_machine import not_read_by_machine, read_by_machine
 from tests.requests_town import asked
 from tests.small_town import CAST, MONDAY, add
@@ -43,22 +40,13 @@ from workflow.articles import acts as articles
 from workflow.articles import consultations, openings, signers
 from workflow.articles.files import NewFile
 from workflow.articles.findings import NewFinding
-from workflow.inspections import acts as rounds
 from workflow.inspections import (
     bulletins,
-    catalogue,
     labels,
-    planning,
     public_reports,
-    slots,
 )
-from workflow.inspections.acts import NewBoard, NewUnit
-from workflow.inspections.catalogue import NewItem
-from workflow.inspections.rules import NewFault, Visit
 from workflow.notices.acts import Message, tell
 from workflow.occasion import Occasion
-from workflow.patrols import acts as patrols
-from workflow.patrols.rules import NewColumn
 from workflow.people import delegations, phrases, tokens
 from workflow.people.absences import record_absence
 from workflow.people.tokens import NewToken
@@ -69,14 +57,10 @@ from workflow.reports.registers import NewEntry
 from workflow.reports.supervising import enter_supervision
 from workflow.reports.supervisions import NewSupervision
 from workflow.requests.acts import register
-from workflow.trainings import acts as trainings
-from workflow.trainings.rules import Attendee, Held, NewTraining
 
 # the smallest file that begins as a PDF does
-PDF = b"%PDF-1.4 sample"
 ROLES = {**{login: role for login, (_, role) in CAST.items()}, "reader": Role.READER}
 NEIGHBOUR = "邻镇"
-FINANCE = NewItem("finance", "财务", "集体收支明细", Frequency.MONTHLY, 10)
 Ids = Mapping[str, Any]
 
 
@@ -127,7 +111,7 @@ def _rows(town: Town, section: str, administrator: str, mark: str = "") -> Ids:
         **_articles(town, section, mark),
         **_of_shared(town, section),
         **_of_people(town, section, administrator),
-        **_of_rounds(town, administrator),
+        **rounds_of(town, administrator),
         **_of_labels(town),
         **_of_bulletins(town, section),
         **_of_registers(town),
@@ -272,35 +256,6 @@ def _of_people(town: Town, section: str, administrator: str) -> Ids:
     }
 
 
-def _of_rounds(town: Town, administrator: str) -> Ids:
-    """This week's round: one board has a fault with its photo, two are still open."""
-    session, code = town.session, town.agency.code
-    for number in range(3):
-        unit = NewUnit(f"20{number}", f"示例{code}村", UnitKind.VILLAGE, number)
-        board = NewBoard("村务公开栏（示例）", "村委会门口", MONDAY.date())
-        rounds.add_unit(session, town.by(administrator), unit, board)
-    system = Occasion(town.agency.id, None, town.at, "this-week")
-    slots.open_due(session, system, MONDAY.date())
-    query = select(Check).where(Check.agency_id == town.agency.id).order_by(Check.id)
-    done, open_, _ = session.scalars(query)
-    fault = NewFault(FaultKind.DIRTY, "玻璃积灰", PNG, date(2024, 3, 8))
-    visit = Visit(CheckWay.ON_SITE, all_well=False, looked_at=town.at, faults=(fault,))
-    rounds.log_check(session, town.by("inspector"), done.id, visit)
-    faults = select(Fault.id).where(Fault.agency_id == town.agency.id)
-    inspector = town.people["inspector"].id
-    planning.draw_roster(session, town.by("inspector"), MONDAY.date())
-    catalogue.set_item(session, town.by(administrator), FINANCE)
-    return {
-        **_of_patrols(town, administrator),
-        "check_id": open_.id,
-        "fault_id": session.scalars(faults).one(),
-        "done": done.id,
-        "board_id": done.board_id,
-        "number": 1,
-        "duty_person": inspector,
-    }
-
-
 def _of_labels(town: Town) -> Ids:
     """Each board has its code; a villager's report about the first one waits."""
     session = town.session
@@ -319,33 +274,6 @@ def _of_bulletins(town: Town, section: str) -> Ids:
     new = bulletins.NewBulletin(month, date(2024, 1, 1), section, ["website"])
     made = bulletins.draft(town.session, town.by("drafter"), new)
     return {"bulletin_id": made.id}
-
-
-def _of_patrols(town: Town, administrator: str) -> Ids:
-    """A column with a reading that lies open; trainings, and a quarter without one."""
-    session = town.session
-    home = NewColumn("home", "首页", ColumnKind.HOME, 14, 3)
-    patrols.set_column(session, town.by(administrator), home)
-    system = Occasion(town.agency.id, None, town.at, "readings")
-    patrols.open_readings(session, system, MONDAY.date())
-    reading = select(SiteReading.id).where(
-        SiteReading.agency_id == town.agency.id, SiteReading.half == Half.MORNING
-    )
-    planned = NewTraining("示例培训", MONDAY.date())
-    training = trainings.plan(session, town.by("inspector"), planned)
-    held = trainings.plan(session, town.by("inspector"), planned)
-    material = ("示例材料.pdf", PDF)
-    there = Held(MONDAY.date(), (Attendee("李示例"),), "", material)
-    trainings.hold(session, town.by("inspector"), held.id, there)
-    gap = TrainingGap(agency_id=town.agency.id, year=2023, quarter=4, found_at=town.at)
-    session.add(gap)
-    session.flush()
-    return {
-        "reading_id": session.scalars(reading).one(),
-        "training_id": training.id,
-        "held_id": held.id,
-        "gap_id": gap.id,
-    }
 
 
 def _of_desks(town: Town) -> Ids:

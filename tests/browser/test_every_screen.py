@@ -18,6 +18,8 @@ FILES = {
     "letters.template_file",
     "attachments.one",
     "rounds.photo",
+    "faults.picture",
+    "trainings.material",
     "entries.kit",
     "phone.worker",
     "phone.who",

@@ -15,6 +15,7 @@ from tests.screens.house import COOKIE, House
 
 pytestmark = pytest.mark.browser
 FILES = {
+    "api.document",
     "letters.template_file",
     "attachments.one",
     "rounds.photo",

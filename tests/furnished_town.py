@@ -16,51 +16,59 @@ from sqlalchemy import select
 
 from models.agencies import ProcessDefinition, Section
 from models.articles import Attachment
-from models.bulletins import BulletinCycle
+from models.boards import Frequency
 from models.database import Database, open_database
-from models.findings import Finding, FindingKind
-from models.inspections import FaultKind
+from models.findings import FindingKind
+from models.inspections import Check, CheckWay, Fault, FaultKind, UnitKind
 from models.notices import Notice, NoticeKind
+from models.patrols import ColumnKind, Half, SiteReading
 from models.people import Holding, Post, Role, RoleGrant, Slot
 from models.reports import RegisterKind, SupervisionKind
 from models.sharing import AddedSigner, Consultation
-from models.town_tables import EntryKind
-from tests import reviewing_town, stories
-from tests.furnished_boards import PDF, rounds_of
+from models.trainings import TrainingGap
+from tests import furnished_findings, reviewing_town, stories
+from tests.furnished_boards import of_bulletins, of_labels
+from tests.furnished_doubts import a_mandate, in_doubt
 from tests.furnished_requests import requests_of
-from tests.reading_machine import not_read_by_machine, read_by_machine
+from tests.pictures import PNG
 from tests.requests_town import asked
 from tests.small_town import CAST, MONDAY, add
 from tests.small_town import Town as SmallTown
-from tests.special_rule import SPECIAL
 from tests.town import JIANGKOU, Town, found_town
-from workflow.agencies import acts as agencies
 from workflow.agencies import regulations
 from workflow.articles import acts as articles
 from workflow.articles import consultations, openings, signers
 from workflow.articles.files import NewFile
 from workflow.articles.findings import NewFinding
+from workflow.inspections import acts as rounds
 from workflow.inspections import (
-    bulletins,
-    labels,
-    public_reports,
+    catalogue,
+    planning,
+    slots,
 )
+from workflow.inspections.acts import NewBoard, NewUnit
+from workflow.inspections.catalogue import NewItem
+from workflow.inspections.rules import NewFault, Visit
 from workflow.notices.acts import Message, tell
 from workflow.occasion import Occasion
-from workflow.people import delegations, phrases, tokens
+from workflow.patrols import acts as patrols
+from workflow.patrols.rules import NewColumn
+from workflow.people import phrases, tokens
 from workflow.people.absences import record_absence
 from workflow.people.tokens import NewToken
-from workflow.proofreading import acts as tables
-from workflow.proofreading.acts import NewEntry as TableEntry
 from workflow.reports.acts import enter_register
 from workflow.reports.registers import NewEntry
 from workflow.reports.supervising import enter_supervision
 from workflow.reports.supervisions import NewSupervision
 from workflow.requests.acts import register
+from workflow.trainings import acts as trainings
+from workflow.trainings.rules import Attendee, Held, NewTraining
 
 # the smallest file that begins as a PDF does
+PDF = b"%PDF-1.4 sample"
 ROLES = {**{login: role for login, (_, role) in CAST.items()}, "reader": Role.READER}
 NEIGHBOUR = "邻镇"
+FINANCE = NewItem("finance", "财务", "集体收支明细", Frequency.MONTHLY, 10)
 Ids = Mapping[str, Any]
 
 
@@ -111,9 +119,9 @@ def _rows(town: Town, section: str, administrator: str, mark: str = "") -> Ids:
         **_articles(town, section, mark),
         **_of_shared(town, section),
         **_of_people(town, section, administrator),
-        **rounds_of(town, administrator),
-        **_of_labels(town),
-        **_of_bulletins(town, section),
+        **_of_rounds(town, administrator),
+        **of_labels(town),
+        **of_bulletins(town, section),
         **_of_registers(town),
         **_of_desks(town),
     }
@@ -132,8 +140,8 @@ def _articles(town: Town, section: str, mark: str) -> Ids:
     added = (NewFile("示例附件.pdf", PDF),)
     made["published"] = told("published", added=added)
     made |= {"returned": _returned(town, section), "again": _again(town, section)}
-    made |= _in_doubt(town, section)
-    made |= _prechecked(town, section)
+    made |= in_doubt(town, section)
+    made |= furnished_findings.prechecked(town, section)
     file = town.session.scalars(select(Attachment).order_by(Attachment.id.desc()))
     rule = town.session.scalars(
         select(ProcessDefinition).where(
@@ -145,32 +153,6 @@ def _articles(town: Town, section: str, mark: str) -> Ids:
     assert first is not None
     made |= {"article_id": made["published"], "attachment_id": first.id}
     return {**made, "definition_id": rule.one().id}
-
-
-def _in_doubt(town: Town, section: str) -> Ids:
-    """One that may be called in question, one in special review, by another rule."""
-    system = Occasion(town.agency.id, None, town.at, "special-rule")
-    rule = agencies.adopt_definition(town.session, system, SPECIAL)
-    doubtable = stories.submitted(town, section=section)
-    doubts = {"doubts": frozenset({"law", "secrecy"})}
-    special = stories.submitted(town, section=section, attributes=doubts)
-    stories.sign(town, special, "director")
-    rule.beside = True
-    town.session.flush()
-    return {"doubtable": doubtable.id, "special": special.id}
-
-
-def _prechecked(town: Town, section: str) -> Ids:
-    """A draft in which the machine found what blocks and what is to be answered."""
-    body = f"{stories.BODY}\n我镇己完成全部整改任务。\n其它事项另行通知。"
-    read_by_machine(town.session)
-    article = stories.drafted(town, section=section, body=body)
-    not_read_by_machine(town.session)
-    found = town.session.scalars(
-        select(Finding).where(Finding.article_id == article.id).order_by(Finding.id)
-    )
-    ids = {one.rule: one.id for one in found}
-    return {"prechecked": article.id, "blocking": ids["T15"], "finding_id": ids["T08"]}
 
 
 def _returned(town: Town, section: str) -> int:
@@ -256,24 +238,60 @@ def _of_people(town: Town, section: str, administrator: str) -> Ids:
     }
 
 
-def _of_labels(town: Town) -> Ids:
-    """Each board has its code; a villager's report about the first one waits."""
+def _of_rounds(town: Town, administrator: str) -> Ids:
+    """This week's round: one board has a fault with its photo, two are still open."""
+    session, code = town.session, town.agency.code
+    for number in range(3):
+        unit = NewUnit(f"20{number}", f"示例{code}村", UnitKind.VILLAGE, number)
+        board = NewBoard("村务公开栏（示例）", "村委会门口", MONDAY.date())
+        rounds.add_unit(session, town.by(administrator), unit, board)
+    system = Occasion(town.agency.id, None, town.at, "this-week")
+    slots.open_due(session, system, MONDAY.date())
+    query = select(Check).where(Check.agency_id == town.agency.id).order_by(Check.id)
+    done, open_, _ = session.scalars(query)
+    fault = NewFault(FaultKind.DIRTY, "玻璃积灰", PNG, date(2024, 3, 8))
+    visit = Visit(CheckWay.ON_SITE, all_well=False, looked_at=town.at, faults=(fault,))
+    rounds.log_check(session, town.by("inspector"), done.id, visit)
+    faults = select(Fault.id).where(Fault.agency_id == town.agency.id)
+    inspector = town.people["inspector"].id
+    planning.draw_roster(session, town.by("inspector"), MONDAY.date())
+    catalogue.set_item(session, town.by(administrator), FINANCE)
+    return {
+        **_of_patrols(town, administrator),
+        "check_id": open_.id,
+        "fault_id": session.scalars(faults).one(),
+        "done": done.id,
+        "board_id": done.board_id,
+        "number": 1,
+        "duty_person": inspector,
+    }
+
+
+def _of_patrols(town: Town, administrator: str) -> Ids:
+    """A column with a reading that lies open; trainings, and a quarter without one."""
     session = town.session
-    labels.make_codes(session, town.by("inspector"))
-    first, *others = labels.labels(session, town.agency.id)
-    assert len(others) == 2
-    villager = Occasion(town.agency.id, None, town.at, f"villager-{town.agency.code}")
-    told = (FaultKind.STALE, "还是去年的")
-    sent = public_reports.report(session, villager, first, told, "somewhere")
-    return {"code": first.code, "receipt": sent.receipt, "report_id": sent.id}
-
-
-def _of_bulletins(town: Town, section: str) -> Ids:
-    """The bulletin of January, whose article is a draft."""
-    month = BulletinCycle.MONTH
-    new = bulletins.NewBulletin(month, date(2024, 1, 1), section, ["website"])
-    made = bulletins.draft(town.session, town.by("drafter"), new)
-    return {"bulletin_id": made.id}
+    home = NewColumn("home", "首页", ColumnKind.HOME, 14, 3)
+    patrols.set_column(session, town.by(administrator), home)
+    system = Occasion(town.agency.id, None, town.at, "readings")
+    patrols.open_readings(session, system, MONDAY.date())
+    reading = select(SiteReading.id).where(
+        SiteReading.agency_id == town.agency.id, SiteReading.half == Half.MORNING
+    )
+    planned = NewTraining("示例培训", MONDAY.date())
+    training = trainings.plan(session, town.by("inspector"), planned)
+    held = trainings.plan(session, town.by("inspector"), planned)
+    material = ("示例材料.pdf", PDF)
+    there = Held(MONDAY.date(), (Attendee("李示例"),), "", material)
+    trainings.hold(session, town.by("inspector"), held.id, there)
+    gap = TrainingGap(agency_id=town.agency.id, year=2023, quarter=4, found_at=town.at)
+    session.add(gap)
+    session.flush()
+    return {
+        "reading_id": session.scalars(reading).one(),
+        "training_id": training.id,
+        "held_id": held.id,
+        "gap_id": gap.id,
+    }
 
 
 def _of_desks(town: Town) -> Ids:
@@ -290,26 +308,8 @@ def _of_desks(town: Town) -> Ids:
     tokens.make(session, town.by("drafter"), NewToken("示例程序", 90))
     (key,) = tokens.mine(session, town.by("drafter"))
     ids = {"notice_id": notice.id, "phrase_id": phrase.id, "token_id": key.id}
-    ids["mandate_id"] = _mandate(town)
-    return {**ids, "table_entry": _table_entry(town)}
-
-
-def _mandate(town: Town) -> int:
-    """The principal has named the drafter in writing."""
-    by = town.by("principal")
-    posts = delegations.may_be_delegated(town.session, by)
-    post = next(one for one in posts if one.code == "principal")
-    until = town.at + timedelta(days=9)
-    drafter = town.people["drafter"].id
-    named = delegations.Mandate(post.id, drafter, town.at, until, "示例委托书")
-    return delegations.delegate(town.session, by, named).id
-
-
-def _table_entry(town: Town) -> int:
-    """One village in the town's own tables."""
-    by = town.by("director")
-    village = TableEntry(EntryKind.VILLAGE, "示例村", by.today, "示例登记")
-    return tables.enter(town.session, by, village).id
+    ids["mandate_id"] = a_mandate(town)
+    return {**ids, "table_entry": furnished_findings.table_entry(town)}
 
 
 def _of_registers(town: Town) -> Ids:

@@ -39,6 +39,13 @@ GET  posts.filling        s
 POST posts.fill           s
 GET  posts.portfolio      s
 POST posts.set_portfolio  s
+GET  mandates.mine        drpl
+POST mandates.name        drpl
+POST mandates.end         drpl
+GET  mandates.channels    s
+POST mandates.keep_channels s
+GET  mandates.workplace   s
+POST mandates.set_workplace s
 GET  posts.leaving        s
 POST posts.leave          s
 GET  sections.all         in
@@ -91,6 +98,8 @@ GET  articles.show        drpl
 POST articles.sign        drpl
 POST articles.send_back   drpl
 POST articles.publish     drpl
+POST articles.object_to   drpl
+POST articles.doubt       drpl
 POST articles.decide      drpl
 POST findings.fix         drpl
 POST findings.keep        drpl
@@ -120,6 +129,7 @@ POST lexicon.end          rl
 GET  leader.home          l
 GET  rounds.week          irl
 GET  rounds.grid          irl
+GET  rounds.days          irl
 GET  rounds.faults        irl
 GET  rounds.fault         irl
 GET  rounds.photo         irl

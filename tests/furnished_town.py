@@ -24,11 +24,11 @@ from models.inspections import Check, CheckWay, Fault, FaultKind, UnitKind
 from models.notices import Notice, NoticeKind
 from models.patrols import ColumnKind, Half, SiteReading
 from models.people import Holding, Post, Role, RoleGrant, Slot
-from models.reports import RegisterKind, SupervisionKind
 from models.sharing import AddedSigner, Consultation
 from models.town_tables import EntryKind
 from models.trainings import TrainingGap
 from tests import reviewing_town, stories
+from tests.furnished_reports import registers_of
 from tests.furnished_requests import requests_of
 from tests.pictures import PNG
 from tests.reading_machine import not_read_by_machine, read_by_machine
@@ -64,10 +64,6 @@ from workflow.people.absences import record_absence
 from workflow.people.tokens import NewToken
 from workflow.proofreading import acts as tables
 from workflow.proofreading.acts import NewEntry as TableEntry
-from workflow.reports.acts import enter_register
-from workflow.reports.registers import NewEntry
-from workflow.reports.supervising import enter_supervision
-from workflow.reports.supervisions import NewSupervision
 from workflow.requests.acts import register
 from workflow.trainings import acts as trainings
 from workflow.trainings.rules import Attendee, Held, NewTraining
@@ -387,27 +383,4 @@ def _table_entry(town: Town) -> int:
 def _of_registers(town: Town) -> Ids:
     session, by = town.session, town.by("registrar")
     request = register(session, by, asked("2024-03-01", wants="村道养护资金情况"))
-    penalty = NewEntry(
-        RegisterKind.PUNISHMENT, "示例1号", "示例案", date(2024, 3, 1), "示例台账"
-    )
-    entry = enter_register(session, town.by("registrar"), penalty)
-    document = NewEntry(
-        RegisterKind.NORMATIVE, "示例规1号", "示例办法", date(2024, 3, 1), "示例文件柜"
-    )
-    rule = enter_register(session, town.by("registrar"), document)
-    found = NewSupervision(
-        SupervisionKind.ASSESSMENT,
-        date(2024, 3, 1),
-        "示例区政府办",
-        "示例考核",
-        "合格",
-        "示例通报",
-        "示例栏目更新不及时",
-    )
-    wanting = enter_supervision(session, town.by("registrar"), found)
-    return {
-        **requests_of(town, request.id),
-        "entry_id": entry.id,
-        "document_id": rule.id,
-        "supervision_id": wanting.id,
-    }
+    return {**requests_of(town, request.id), **registers_of(town)}

@@ -28,7 +28,7 @@ from models.sharing import AddedSigner, Consultation
 from models.town_tables import EntryKind
 from models.trainings import TrainingGap
 from tests import reviewing_town, stories
-from tests.furnished_reports import registers_of
+from tests.furnished_reports import registers_of, reports_of
 from tests.furnished_requests import requests_of
 from tests.pictures import PNG
 from tests.reading_machine import not_read_by_machine, read_by_machine
@@ -118,7 +118,7 @@ def _neighbour(database: Database) -> Ids:
 
 
 def _rows(town: Town, section: str, administrator: str, mark: str = "") -> Ids:
-    return {
+    rows = {
         "year": 1999 if mark else 2024,
         **_articles(town, section, mark),
         **_of_shared(town, section),
@@ -129,6 +129,8 @@ def _rows(town: Town, section: str, administrator: str, mark: str = "") -> Ids:
         **_of_registers(town),
         **_of_desks(town),
     }
+    reports_of(town, section)
+    return rows
 
 
 def _articles(town: Town, section: str, mark: str) -> Ids:

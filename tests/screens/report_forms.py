@@ -2,10 +2,68 @@
 
 from __future__ import annotations
 
+import io
+import json
+
+from openpyxl import load_workbook
+
+from models.reports import RegisterKind
+from tests.rules.report_files import of_year
 from tests.screens.form import Form
 from workflow.reports.prose import CODES
+from workflow.reports.sheets import empty_sheet
+
+
+class Again(io.BytesIO):
+    """A file to be handed in as often as wished: closing begins it anew."""
+
+    def close(self) -> None:
+        self.seek(0)
+
+
+def _sheet() -> Again:
+    book = load_workbook(io.BytesIO(empty_sheet(RegisterKind.COERCION, "示例")))
+    book.worksheets[0].append(["示例强1号", "示例强制", "2024-03-01", "示例台账"])
+    file = io.BytesIO()
+    book.save(file)
+    return Again(file.getvalue())
+
+
+def _earlier() -> Again:
+    return Again(json.dumps(of_year(2020), ensure_ascii=False).encode())
+
 
 REPORT_FORMS = (
+    Form(
+        "registers.take_sheet",
+        "registrar",
+        "/registers/import",
+        "/registers/import",
+        {"kind": "coercion", "file": (_sheet(), "强制.xlsx")},
+    ),
+    Form(
+        "manuscripts.hand_in",
+        "drafter",
+        "/reports/writing?year=2023",
+        "/reports/writing/article?year=2023",
+        {"section": "farming", "channels": "website"},
+    ),
+    Form(
+        "manuscripts.amend",
+        "registrar",
+        "/reports/writing?year=2021",
+        "/reports/writing/amendment?year=2021",
+        {"cell": "active.punishment", "reason": "年后补登。"},
+        ("reason",),
+    ),
+    Form(
+        "manuscripts.take_in",
+        "registrar",
+        "/reports/writing/earlier?year=2020",
+        "/reports/writing/earlier?year=2020",
+        {"file": (_earlier(), "2020.json"), "words": "示例文字。"},
+        ("words",),
+    ),
     Form(
         "registers.add",
         "registrar",
@@ -69,6 +127,6 @@ REPORT_FORMS = (
         "/reports/writing?year=2023",
         "/reports/writing/words?year=2023",
         {f"own-{code}": "示例一段文字。" for code in CODES},
-        tuple(f"own-{code}" for code in CODES),
+        ("own-management", "own-problems"),
     ),
 )

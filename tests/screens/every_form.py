@@ -9,6 +9,7 @@ from tests.screens.form import Form
 from tests.screens.public_forms import PUBLIC_FORMS
 from tests.screens.report_forms import REPORT_FORMS
 from tests.screens.sharing_forms import SHARING_AND_RULES
+from tests.screens.special_forms import SPECIAL_FORMS
 from tests.small_town import PASSWORD
 
 WRITTEN = {
@@ -121,51 +122,6 @@ FORMS = (
         {"sections": "{section_id}"},
     ),
     Form(
-        "mandates.name",
-        "principal",
-        "/mandates",
-        "/mandates",
-        {
-            "post": "{post_id}",
-            "to": "{person_id}",
-            "since": "2024-03-05T09:00",
-            "until": "2024-03-06T09:00",
-            "document": "示例委托书",
-        },
-        ("since", "until", "document"),
-    ),
-    Form("mandates.end", "principal", "/mandates", "/mandates/{mandate_id}/end"),
-    Form(
-        "mandates.keep_channels",
-        "sysadmin",
-        "/posts/{post_id}/channels",
-        "/posts/{post_id}/channels",
-        {"channels": "website"},
-    ),
-    Form(
-        "mandates.set_workplace",
-        "sysadmin",
-        "/people/{person_id}/workplace",
-        "/people/{person_id}/workplace",
-        {"section": "{section_id}"},
-    ),
-    Form(
-        "sections.make",
-        "sysadmin",
-        "/sections/new",
-        "/sections/new",
-        {"code": "culture", "name": "文化服务", "report_column": "工作动态"},
-        ("code", "name", "report_column"),
-    ),
-    Form(
-        "sections.change",
-        "sysadmin",
-        "/sections/{section_id}",
-        "/sections/{section_id}",
-        {"name": "农业", "report_column": "工作动态"},
-        ("name", "report_column"),
-    ),
-    Form(
         "absences.record",
         "sysadmin",
         "/absences/new",
@@ -209,22 +165,7 @@ FORMS = (
         {"opinion": ""},
         ("opinion",),
     ),
-    Form(
-        "articles.object_to",
-        "principal",
-        "/articles/{special}",
-        "/articles/{special}/object",
-        {"opinion": "数据未经核定。", "act": "special.law"},
-        ("opinion",),
-    ),
-    Form(
-        "articles.doubt",
-        "director",
-        "/articles/{doubtable}",
-        "/articles/{doubtable}/doubt",
-        {"opinion": "统计口径存疑。", "subject": "law"},
-        ("opinion",),
-    ),
+    *SPECIAL_FORMS,
     *(
         Form(
             "articles.decide",
@@ -328,22 +269,6 @@ FORMS = (
         ("name", "days"),
     ),
     Form("tokens.end", "drafter", "/tokens", "/tokens/{token_id}/end"),
-    Form(
-        "handling.circulate",
-        "drafter",
-        "/articles/{submitted}/circulate",
-        "/articles/{submitted}/circulate",
-        {"people": "{person_id}", "note": "请阅。"},
-        ("note",),
-    ),
-    Form("handling.urge", "drafter", SUBMITTED, f"{SUBMITTED}/urge"),
-    Form("handling.take_over", "director", SUBMITTED, f"{SUBMITTED}/take-over"),
-    Form(
-        "handling.take_back",
-        "director",
-        "/articles/{at_deputy}",
-        "/articles/{at_deputy}/take-back",
-    ),
     *SHARING_AND_RULES,
     Form("trail.verify", "audadmin", "/trail", "/trail/verify"),
     Form(

@@ -13,6 +13,7 @@ from models import (  # noqa: F401 -- imported for their tables
     reports,
     requests,
     signatures,
+    tokens,
 )
 from models.base import Base
 

@@ -34,8 +34,9 @@ from workflow.inspections.acts import NewBoard, NewUnit
 from workflow.inspections.rules import NewFault, Visit
 from workflow.notices.acts import Message, tell
 from workflow.occasion import Occasion
-from workflow.people import phrases
+from workflow.people import phrases, tokens
 from workflow.people.absences import record_absence
+from workflow.people.tokens import NewToken
 from workflow.reports.acts import enter_register
 from workflow.reports.registers import NewEntry
 from workflow.requests.acts import register
@@ -183,7 +184,7 @@ def _of_rounds(town: Town, administrator: str) -> Ids:
 
 
 def _of_desks(town: Town) -> Ids:
-    """A message in the drafter's in-tray, and a phrase of hers."""
+    """A message in the drafter's in-tray, a phrase and a key of hers."""
     session, by = town.session, town.by("publisher")
     drafter = town.people["drafter"].id
     message = Message("sample", NoticeKind.URGED, "示例消息")
@@ -191,7 +192,9 @@ def _of_desks(town: Town) -> Ids:
     phrases.keep(session, town.by("drafter"), "同意。")
     notice = session.scalars(select(Notice).where(Notice.person_id == drafter)).one()
     (phrase,) = phrases.phrases(session, town.by("drafter"))
-    return {"notice_id": notice.id, "phrase_id": phrase.id}
+    tokens.make(session, town.by("drafter"), NewToken("示例程序", 90))
+    (key,) = tokens.mine(session, town.by("drafter"))
+    return {"notice_id": notice.id, "phrase_id": phrase.id, "token_id": key.id}
 
 
 def _of_registers(town: Town) -> Ids:

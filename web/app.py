@@ -14,6 +14,7 @@ from flask_wtf.csrf import CSRFProtect
 from config import Settings, load
 from models.database import open_database
 from web import (
+    api,
     display,
     due,
     errors,
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None) -> App:
     app.extensions["database"] = open_database(settings.database_url)
     _join(app, settings)
     screens.register(app)
+    app.register_blueprint(api.blueprint)
     return app
 
 
@@ -82,7 +84,7 @@ def _join(app: App, settings: Settings) -> None:
     )
     typed.join(app)
     uploads.join(app)
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(api.blueprint)  # it takes no cookie
     Bootstrap5(app)
     Babel(app, locale_selector=looks.language)
     errors.join(app)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask, current_app, g, render_template, request
@@ -14,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from web import typed
 from web.clock import now
+from web.login import is_for_machines
 from web.transaction import READING, apart, close, occasion
 from workflow.audit.acts import Subject, record_refusal
 from workflow.errors import (
@@ -68,6 +70,7 @@ class Refusal:
     rule: str = ""
     basis: str = ""
     help_from: str = ""
+    fields: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 def status_of(kind: type[WorkflowError]) -> int:
@@ -93,8 +96,17 @@ def _refused(error: WorkflowError) -> ResponseReturnValue:
     if again is not None:
         return again, status
     title = TITLES.get(status, "没有办理")
+    fields = error.fields if isinstance(error, InvalidInput) else {}
     return _page(
-        Refusal(status, title, error.message, error.rule, error.basis, error.help_from)
+        Refusal(
+            status,
+            title,
+            error.message,
+            error.rule,
+            error.basis,
+            error.help_from,
+            fields,
+        )
     )
 
 
@@ -136,6 +148,27 @@ def _the_form_again(error: WorkflowError) -> str | None:
         close()
 
 
+def problem(refusal: Refusal) -> ResponseReturnValue:
+    """The same refusal as a problem document (RFC 9457), for programs."""
+    document: dict[str, object] = {
+        "type": f"urn:sanshen:rule:{refusal.rule}" if refusal.rule else "about:blank",
+        "title": refusal.title,
+        "status": refusal.status,
+        "detail": refusal.message,
+        "instance": f"urn:sanshen:request:{g.get('request_id', '')}",
+    }
+    more = {
+        "rule": refusal.rule,
+        "basis": refusal.basis,
+        "help_from": refusal.help_from,
+        "fields": dict(refusal.fields),
+    }
+    document.update({name: value for name, value in more.items() if value})
+    answer = current_app.json.response(document)
+    answer.content_type = "application/problem+json"
+    return answer, refusal.status
+
+
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
     return _page(Refusal(400, *CSRF_SENTENCE, rule="csrf"))
 
@@ -163,6 +196,8 @@ def _accident(error: Exception) -> ResponseReturnValue:
 
 
 def _page(refusal: Refusal) -> ResponseReturnValue:
+    if is_for_machines():
+        return problem(refusal)
     g.setdefault("me", None)
     # translated here and not in the template, where _() would trust what a person typed
     context: dict[str, Any] = {

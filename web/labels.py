@@ -166,6 +166,8 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.CHANGE_PASSWORD: "修改密码",
     Action.RESET_PASSWORD: "重置密码",
     Action.UNLOCK: "解除锁定",
+    Action.MAKE_TOKEN: "生成接口密钥",
+    Action.END_TOKEN: "停用接口密钥",
     Action.ADD_PERSON: "登记人员",
     Action.PERSON_LEAVES: "办理离岗",
     Action.GRANT_ROLE: "授予角色",

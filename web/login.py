@@ -21,7 +21,7 @@ from web.clock import now
 from web.display import label
 from web.transaction import READING, apart, peek
 from workflow.errors import NotPermitted
-from workflow.people import access, questions
+from workflow.people import access, questions, tokens
 from workflow.people.questions import Limits, SignedIn
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -134,7 +134,7 @@ def _guard() -> ResponseReturnValue | None:
     if request.endpoint in STATIC:
         g.me = None
         return None
-    g.me = getattr(_visitor(), "who", None)
+    g.me = _bearer() if is_for_machines() else getattr(_visitor(), "who", None)
     if request.endpoint is None:
         return None
     entry = entry_of(request.endpoint)
@@ -153,8 +153,22 @@ def _visitor() -> Any:
     return flask_login.current_user._get_current_object()  # noqa: SLF001 -- its documented way
 
 
+def is_for_machines() -> bool:
+    """Whether this address belongs to the machine interface, which takes no cookie."""
+    return request.path.startswith("/api/")
+
+
+def _bearer() -> SignedIn | None:
+    """Whose program it is, by the key it carries; a cookie opens nothing here."""
+    sent = request.authorization
+    if sent is None or sent.type != "bearer" or not sent.token:
+        return None
+    mark = tokens.mark_of(sent.token)
+    return peek(lambda db: questions.bearer(db, mark, now()))
+
+
 def _turn_away(entry: Entry) -> ResponseReturnValue:
-    if g.me is None and request.method in READING:
+    if g.me is None and request.method in READING and not is_for_machines():
         return redirect(url_for("access.login", next=_wanted()), 303)
     if g.me is None:
         abort(401)

@@ -19,6 +19,7 @@ KINDS: Mapping[str, str] = {
     "post": "岗位",
     "absence": "外出登记",
     "session": "登录",
+    "token": "接口密钥",
     "agency": "单位",
     "section": "栏目",
     "calendar": "工作日历",

@@ -38,6 +38,8 @@ class Action(StrEnum):
     CHANGE_PASSWORD = "person.change_password"  # noqa: S105 -- a verb
     RESET_PASSWORD = "person.reset_password"  # noqa: S105 -- a verb
     UNLOCK = "person.unlock"
+    MAKE_TOKEN = "token.make"  # noqa: S105 -- a verb
+    END_TOKEN = "token.end"  # noqa: S105 -- a verb
     ADD_PERSON = "person.add"
     PERSON_LEAVES = "person.leave"
     GRANT_ROLE = "person.grant_role"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
@@ -11,19 +9,15 @@ from sqlalchemy.orm import Session
 from models.agencies import Agency
 from models.articles import Article
 from models.database import Database
-from models.findings import Answer, Finding, FindingKind
 from models.signatures import Signature
+from tests.acts.every_article_act import ACTS, UNREAD, Act, Prepare
 from tests.stories import (
     at_deputy,
     case_of,
-    cleared,
     drafted,
-    publish,
-    published,
     revision_of,
     sent_back,
     sign,
-    submit,
     submitted,
     written,
 )
@@ -31,7 +25,6 @@ from tests.town import Town, found_town
 from tests.trail import commit, trail
 from workflow.actions import Action
 from workflow.articles import acts
-from workflow.articles.findings import NewFinding, Reply
 from workflow.audit import rules
 from workflow.audit.acts import Subject, begin, record, record_refusal
 from workflow.audit.questions import TrailFilter, entries, verify
@@ -40,90 +33,6 @@ from workflow.occasion import Occasion
 
 SM3_OF_ABC = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
 SHA256_OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-
-Prepare = Callable[[Town], Article]
-Act = Callable[[Town, Article, int], object]
-
-
-def _raised(town: Town) -> Article:
-    article = submitted(town)
-    at = revision_of(town, article)
-    acts.raise_importance(town.session, town.by("director"), article.id, at, "人事")
-    return sign(town, article, "director")
-
-
-def _held(town: Town) -> Article:
-    article = submitted(town)
-    at = revision_of(town, article)
-    return acts.hold(town.session, town.by("director"), article.id, at, "待核实")
-
-
-def _with_finding(town: Town) -> Article:
-    finding = NewFinding(FindingKind.WORDING, "用词再斟酌")
-    return sent_back(town, submitted(town), "director", raised=(finding,))
-
-
-def _answer(town: Town, article: Article, at: int) -> object:
-    raised = town.session.scalars(select(Finding)).one()
-    replies = {raised.id: Reply(Answer.FIXED)}
-    return acts.answer_findings(
-        town.session, town.by("drafter"), article.id, at, replies
-    )
-
-
-ACTS: list[tuple[Action, Prepare, Act]] = [
-    (
-        Action.REVISE,
-        drafted,
-        lambda t, a, at: acts.revise(
-            t.session, t.by("drafter"), a.id, at, written(title="改后的标题")
-        ),
-    ),
-    (Action.SUBMIT, drafted, lambda t, a, _: submit(t, a)),
-    (Action.SIGN, submitted, lambda t, a, _: sign(t, a, "director")),
-    (Action.SEND_BACK, submitted, lambda t, a, _: sent_back(t, a, "director")),
-    (Action.ANSWER, _with_finding, _answer),
-    (
-        Action.HOLD,
-        submitted,
-        lambda t, a, at: acts.hold(t.session, t.by("director"), a.id, at, "待核实"),
-    ),
-    (
-        Action.RESUME,
-        _held,
-        lambda t, a, at: acts.resume(t.session, t.by("director"), a.id, at),
-    ),
-    (
-        Action.REJECT,
-        submitted,
-        lambda t, a, at: acts.reject(t.session, t.by("director"), a.id, at, "重复"),
-    ),
-    (
-        Action.RECALL,
-        submitted,
-        lambda t, a, at: acts.recall(t.session, t.by("drafter"), a.id, at),
-    ),
-    (
-        Action.RAISE,
-        submitted,
-        lambda t, a, at: acts.raise_importance(
-            t.session, t.by("director"), a.id, at, "涉及人事"
-        ),
-    ),
-    (
-        Action.LOWER,
-        _raised,
-        lambda t, a, at: acts.lower_importance(
-            t.session, t.by("deputy"), a.id, at, "属一般事项"
-        ),
-    ),
-    (Action.PUBLISH, cleared, lambda t, a, _: publish(t, a)),
-    (
-        Action.WITHDRAW,
-        published,
-        lambda t, a, at: acts.withdraw(t.session, t.by("deputy"), a.id, at, "有误"),
-    ),
-]
 
 
 @pytest.mark.parametrize(("action", "prepare", "act"), ACTS, ids=[a for a, *_ in ACTS])
@@ -140,7 +49,8 @@ def test_an_act_leaves_exactly_one_entry(
     last = trail(town)[-1]
     assert (last.act, last.outcome, last.object_id) == (action, "done", str(article.id))
     assert last.at == town.at
-    assert last.digest in {digest, revision_digest(town, article)}
+    texts = {digest, revision_digest(town, article)}
+    assert last.digest in ({""} if action in UNREAD else texts)
     assert verify(town.session).ok
 
 

@@ -10,7 +10,8 @@ from markupsafe import escape
 from werkzeug.test import TestResponse
 
 from tests.screens.doors import doors
-from tests.screens.every_form import FORMS, Form, filled, name_of, placed
+from tests.screens.every_form import FORMS
+from tests.screens.form import Form, filled, name_of, placed
 from tests.screens.house import House
 from tests.web_client import Browserlike, read
 

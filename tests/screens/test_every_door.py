@@ -10,7 +10,8 @@ from sqlalchemy import select
 from models.people import Account, Role
 from tests.furnished_town import NEIGHBOUR, ROLES
 from tests.screens.doors import LETTERS, address, admitted, doors, rules
-from tests.screens.every_form import FORMS, Form, filled, name_of, placed
+from tests.screens.every_form import FORMS
+from tests.screens.form import Form, filled, name_of, placed
 from tests.screens.house import House
 from tests.small_town import PASSWORD
 from tests.web_client import Browserlike

@@ -26,6 +26,7 @@ from web.screens import (
     sections,
     tasks,
     timeline,
+    tokens,
     trail,
 )
 
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     tasks.screen,
     notices.screen,
     phrases.screen,
+    tokens.screen,
     drafts.screen,
     articles.screen,
     handling.screen,

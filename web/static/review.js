@@ -82,14 +82,16 @@ function markFromTheText() {
     const words = inside ? selection.toString().trim() : "";
     return words && !words.includes("\n") && words.length <= 500 ? selection : null;
   };
-  document.addEventListener("selectionchange", () => {
+  const look = () => {
     const selection = chosen();
     button.hidden = !selection;
     if (!selection) return;
     const place = selection.getRangeAt(0).getBoundingClientRect();
     button.style.left = `${Math.max(8, place.left + window.scrollX)}px`;
     button.style.top = `${place.bottom + window.scrollY + 6}px`;
-  });
+  };
+  document.addEventListener("selectionchange", look);
+  look(); // on a slow line words may be chosen before this file has come
   button.addEventListener("mousedown", (event) => event.preventDefault());
   button.addEventListener("click", () => {
     const selection = chosen();

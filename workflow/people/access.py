@@ -20,6 +20,7 @@ from workflow.occasion import Occasion
 from workflow.operations import once
 from workflow.people import passwords, questions
 from workflow.people.permit import permit
+from workflow.people.tokens import end_tokens
 
 MOST_FAILURES = 5
 FAILURE_WINDOW = timedelta(minutes=15)
@@ -207,12 +208,13 @@ def issue_code(account: Account, at: datetime) -> str:
 
 
 def end_sessions(session: Session, person_id: int, at: datetime, reason: str) -> None:
-    """End every open session of a person; part of a larger act."""
+    """End every open session and key of a person; part of a larger act."""
     session.execute(
         update(LoginSession)
         .where(LoginSession.person_id == person_id, LoginSession.ended_at.is_(None))
         .values(ended_at=at, end_reason=reason)
     )
+    end_tokens(session, person_id, at)
 
 
 def shown_already(_answer: object) -> NoReturn:

@@ -21,6 +21,7 @@ from models.people import (
     Role,
     RoleGrant,
 )
+from models.tokens import ApiToken
 from workflow.errors import NotFound, NotPermitted
 from workflow.occasion import TOWN_TIME, Occasion
 from workflow.people.permissions import ADMINISTRATORS
@@ -80,6 +81,42 @@ def signed_in(
         must_change=account_.must_change,
         roles=roles,
         capacities=capacities_of(session, agency.id, person_.id, today),
+    )
+
+
+def bearer(session: Session, mark: str, at: datetime) -> SignedIn | None:
+    """Whose program holds the key of this mark; nobody when it has ended.
+
+    A person who must change her password first, or has left, has no program either.
+    """
+    row = session.execute(_behind_key(mark, at)).first()
+    if row is None:
+        return None
+    person_, account_, agency = row
+    today = at.astimezone(TOWN_TIME).date()
+    if _has_left(person_, today) or account_.must_change:
+        return None
+    return SignedIn(
+        person_id=person_.id,
+        agency_id=agency.id,
+        name=person_.name,
+        agency_name=agency.name,
+        is_sample=agency.is_sample,
+        mark=mark,
+        seen_at=at,
+        must_change=False,
+        roles=roles_of(session, person_.id, at),
+        capacities=capacities_of(session, agency.id, person_.id, today),
+    )
+
+
+def _behind_key(mark: str, at: datetime) -> Select[Person, Account, Agency]:
+    return (
+        select(Person, Account, Agency)
+        .join(ApiToken, ApiToken.person_id == Person.id)
+        .join(Account, Account.person_id == Person.id)
+        .join(Agency, Agency.id == Person.agency_id)
+        .where(ApiToken.mark == mark, ApiToken.ended_at.is_(None), ApiToken.until > at)
     )
 
 

@@ -1,0 +1,164 @@
+"""Every act on an article: the story before it, and the act itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from models.articles import Article
+from models.findings import Answer, Finding, FindingKind
+from models.people import Role, RoleGrant
+from tests.stories import (
+    at_deputy,
+    cleared,
+    drafted,
+    publish,
+    published,
+    revision_of,
+    sent_back,
+    sign,
+    submit,
+    submitted,
+    written,
+)
+from tests.town import Town
+from workflow.actions import Action
+from workflow.articles import acts, alarms, claims, clocks, handling
+from workflow.articles.findings import NewFinding, Reply
+from workflow.occasion import Occasion
+
+Prepare = Callable[[Town], Article]
+Act = Callable[[Town, Article, int], object]
+
+
+def _raised(town: Town) -> Article:
+    article = submitted(town)
+    at = revision_of(town, article)
+    acts.raise_importance(town.session, town.by("director"), article.id, at, "人事")
+    return sign(town, article, "director")
+
+
+def _held(town: Town) -> Article:
+    article = submitted(town)
+    at = revision_of(town, article)
+    return acts.hold(town.session, town.by("director"), article.id, at, "待核实")
+
+
+def _with_finding(town: Town) -> Article:
+    finding = NewFinding(FindingKind.WORDING, "用词再斟酌")
+    return sent_back(town, submitted(town), "director", raised=(finding,))
+
+
+def _answer(town: Town, article: Article, at: int) -> object:
+    raised = town.session.scalars(select(Finding)).one()
+    replies = {raised.id: Reply(Answer.FIXED)}
+    return acts.answer_findings(
+        town.session, town.by("drafter"), article.id, at, replies
+    )
+
+
+def _circulate(town: Town, article: Article) -> Article:
+    reader = [town.people["deputy"].id]
+    return handling.circulate(town.session, town.by("drafter"), article.id, reader)
+
+
+def _system(town: Town) -> Occasion:
+    return Occasion(town.agency.id, None, town.at, f"ring-{town.at.isoformat()}")
+
+
+def _overdue(town: Town) -> Article:
+    article = submitted(town)
+    town.later(days=2)
+    return article
+
+
+def _left_alone(town: Town) -> Article:
+    since = town.at - timedelta(days=1)
+    leader = RoleGrant(
+        person_id=town.people["principal"].id, role=Role.LEADER, since=since
+    )
+    town.session.add(leader)
+    article = submitted(town)
+    town.away("director")
+    town.away("director_b")
+    return article
+
+
+ACTS: list[tuple[Action, Prepare, Act]] = [
+    (
+        Action.REVISE,
+        drafted,
+        lambda t, a, at: acts.revise(
+            t.session, t.by("drafter"), a.id, at, written(title="改后的标题")
+        ),
+    ),
+    (Action.SUBMIT, drafted, lambda t, a, _: submit(t, a)),
+    (Action.SIGN, submitted, lambda t, a, _: sign(t, a, "director")),
+    (Action.SEND_BACK, submitted, lambda t, a, _: sent_back(t, a, "director")),
+    (Action.ANSWER, _with_finding, _answer),
+    (
+        Action.HOLD,
+        submitted,
+        lambda t, a, at: acts.hold(t.session, t.by("director"), a.id, at, "待核实"),
+    ),
+    (
+        Action.RESUME,
+        _held,
+        lambda t, a, at: acts.resume(t.session, t.by("director"), a.id, at),
+    ),
+    (
+        Action.REJECT,
+        submitted,
+        lambda t, a, at: acts.reject(t.session, t.by("director"), a.id, at, "重复"),
+    ),
+    (
+        Action.RECALL,
+        submitted,
+        lambda t, a, at: acts.recall(t.session, t.by("drafter"), a.id, at),
+    ),
+    (
+        Action.RAISE,
+        submitted,
+        lambda t, a, at: acts.raise_importance(
+            t.session, t.by("director"), a.id, at, "涉及人事"
+        ),
+    ),
+    (
+        Action.LOWER,
+        _raised,
+        lambda t, a, at: acts.lower_importance(
+            t.session, t.by("deputy"), a.id, at, "属一般事项"
+        ),
+    ),
+    (Action.PUBLISH, cleared, lambda t, a, _: publish(t, a)),
+    (
+        Action.WITHDRAW,
+        published,
+        lambda t, a, at: acts.withdraw(t.session, t.by("deputy"), a.id, at, "有误"),
+    ),
+    (
+        Action.TAKE_BACK,
+        at_deputy,
+        lambda t, a, at: handling.take_back(t.session, t.by("director"), a.id, at),
+    ),
+    (
+        Action.TAKE_OVER,
+        submitted,
+        lambda t, a, _: claims.take_over(t.session, t.by("director"), a.id),
+    ),
+    (
+        Action.URGE,
+        submitted,
+        lambda t, a, _: handling.urge(t.session, t.by("drafter"), a.id),
+    ),
+    (Action.CIRCULATE, drafted, lambda t, a, _: _circulate(t, a)),
+    (Action.REMIND, _overdue, lambda t, a, _: clocks.remind(t.session, _system(t))),
+    (
+        Action.ALERT,
+        _left_alone,
+        lambda t, a, _: alarms.watch_all(t.session, _system(t)),
+    ),
+]
+UNREAD = {Action.TAKE_OVER, Action.REMIND, Action.ALERT}  # say nothing of a text

@@ -1,0 +1,149 @@
+"""What goes over the wire: every shape of the machine interface."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+Id = Annotated[int, Meta(ge=1, le=2**31 - 1)]
+Answer = Literal["yes", "na", "no"]
+
+
+class Sent(Struct, forbid_unknown_fields=True, kw_only=True):
+    """What a program sends; a field that is not known is refused, not dropped."""
+
+
+class Draft(Sent):
+    """A text as it is written.
+
+    Args:
+        section: code of the section; channels: codes; attributes: by declared name.
+    """
+
+    title: str
+    body: str
+    section: str
+    channels: list[str]
+    attributes: dict[str, str | bool] = field(default_factory=dict)
+
+
+class Revised(Draft, kw_only=True):
+    """Another revision of it: which one was read."""
+
+    revision: Id
+
+
+class Approval(Sent):
+    """One's approval of exactly this revision; nothing is filled in.
+
+    Args:
+        checklist: answer by line of the rung's checklist.
+    """
+
+    revision: Id
+    checklist: dict[str, Answer]
+    opinion: str = ""
+
+
+class Finding(Sent):
+    """One thing to be put right."""
+
+    kind: str
+    note: str
+    quote: str = ""
+
+
+class Return(Sent):
+    """Where it goes back to, and why."""
+
+    revision: Id
+    to: str
+    reason: str = ""
+    findings: list[Finding] = field(default_factory=list)
+
+
+class Reasoned(Sent):
+    """Any other decision on exactly this revision, with its reason."""
+
+    revision: Id
+    reason: str = ""
+
+
+class Seen(Sent):
+    """Which revision was read."""
+
+    revision: Id
+
+
+class Me(Struct):
+    """Whose key it is."""
+
+    name: str
+    agency: str
+    roles: list[str]
+    posts: list[str]
+
+
+class Line(Struct):
+    """An article in a list."""
+
+    id: int
+    title: str
+    state: str
+    stage: str
+    section: str
+    drafter: str
+    due_at: datetime | None = None
+    holders: str = ""
+
+
+class Lines(Struct):
+    """One page of a list; ``next`` goes into ``after`` for the one behind it."""
+
+    items: list[Line]
+    next: int | None = None
+
+
+class CheckLine(Struct):
+    """One line of the checklist of the rung where it stands."""
+
+    id: str
+    text: str
+
+
+class SignatureLine(Struct):
+    """One decision on record."""
+
+    stage: str
+    outcome: str
+    person: str
+    on_behalf_of: str
+    post: str
+    opinion: str
+    at: datetime
+    revision: int
+    stands: bool
+
+
+class Whole(Struct):
+    """One article: its latest revision, where it stands, and what you may do."""
+
+    id: int
+    number: str
+    title: str
+    body: str
+    section: str
+    channels: list[str]
+    attributes: dict[str, str | bool]
+    revision: int
+    revision_number: int
+    digest: str
+    state: str
+    stage: str
+    held: bool
+    holders: str
+    checklist: list[CheckLine]
+    signatures: list[SignatureLine]
+    may: list[str]

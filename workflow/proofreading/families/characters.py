@@ -19,7 +19,7 @@ REPEATED, REPEATED_3, REPEATED_4, REPEATED_6 = (
     re.compile(rf"([\u4e00-\u9fff]{{{size}}})\1") for size in (2, 3, 4, 6)
 )
 MAY_REPEAT = re.compile(
-    r"研究|讨论|商量|考虑|了解|学习|宣传|锻炼|休息|打听|打扫|收拾|活动|交流|合计|琢磨|帮助|照顾|参观|体验|感受|放松"
+    r"暖和|热闹|高兴|凉快|轻松|热乎|痛快|舒服|明白|清楚|意思|指点|开导|合计合计|研究|讨论|商量|考虑|了解|学习|宣传|锻炼|休息|打听|打扫|收拾|活动|交流|合计|琢磨|帮助|照顾|参观|体验|感受|放松"
     r"|[一逐].|许多|非常|特别|二〇|零.|.零|某某|哈哈|不断|好好|看看|多多|试试|走走|说说|想想|谢谢|慢慢|来来|去去|往往|渐渐|天天|人人|年年|处处|大大|小小|红红|绿绿|加油|快点|永远|很久|一点|左右|轰隆|滴答|哗啦|呼噜|爷爷|奶奶|爸爸|妈妈|宝宝|太太|公公|婆婆|[叮咚咯吱嘀嗒喳喔汪喵咩]."
 )
 CHINESE_DIGITS = frozenset("〇零一二三四五六七八九十百千万亿")
@@ -65,6 +65,8 @@ def doubled_letters(line: Line, _: Desk) -> Iterator[Hit]:
     for pattern in (DOUBLED, TAIL_DOUBLED):
         for match in pattern.finditer(line.text):
             words = match.group()
+            if words[:2] == "有有" and line.text[match.start() - 1] in "没还只":
+                continue
             once = words[1:] if words[0] == words[1] else words[:-1]
             yield Hit(*match.span(), f"“{words}”有一字重复", (once,), sure=True)
 

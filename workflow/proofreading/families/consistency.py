@@ -76,14 +76,29 @@ def _facts(line: Line) -> Iterator[Fact]:
             continue
         for amount in amounts(sentence):
             head = STRIP.sub("", sentence[max(0, amount.start - 16) : amount.start])
-            key = re.search(r"([\u4e00-\u9fff]{4,6})$", head)
-            if key and KEYED.search(key.group(1)):
+            core = NOT_KEY.split(head)[-1]
+            said = core if len(core) > 2 else head
+            key = re.search(r"([\u4e00-\u9fff]{3,6})$", said)
+            if key and _tells_one_thing(key.group(1), sentence):
                 scope = frozenset(
                     SCOPE.findall(re.split(r"[；]", sentence)[0][: amount.start])
                 )
                 yield Fact(
-                    key.group(1)[-4:], amount, line.start + offset, scope - {"累计"}
+                    key.group(1)[-4:], amount, line.start + offset, scope - ANY_TIME
                 )
+
+
+NOT_KEY = re.compile(r"[^\u4e00-\u9fff]|共有|有|共|全[镇村年]|[我本]镇|今年|已")
+ANY_TIME = frozenset({"累计", "今年"})
+WHOLE = re.compile(r"全[镇村县区市年部]|共|我镇|本镇")
+EACH = re.compile(r"每|超过|标准|起付|比例|各|低于|不少于|以上")
+
+
+def _tells_one_thing(key: str, sentence: str) -> bool:
+    """Whether such a figure can have one value only: known kinds, or of the whole."""
+    if len(key) > 3 and KEYED.search(key):
+        return True
+    return bool(WHOLE.search(sentence)) and not EACH.search(key)
 
 
 def _front_and_back(desk: Desk) -> Iterator[Hit]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from workflow.proofreading.checks import Desk, LineCheck, TextCheck
-from workflow.proofreading.families.wording import distance
+from workflow.proofreading.families.phrases import distance
 from workflow.proofreading.findings import Hit
 from workflow.proofreading.numerals import any_number
 from workflow.proofreading.tables import Law

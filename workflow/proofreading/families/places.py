@@ -36,7 +36,23 @@ def village_names(desk: Desk) -> Iterator[Hit]:
                 yield Hit(
                     start, end, f"名录里没有“{said}”，是不是“{village}”", (village,)
                 )
+    yield from _village_word(desk)
     yield from _town_name(desk)
+
+
+def _village_word(desk: Desk) -> Iterator[Hit]:
+    """The word 村 itself written with another character: 长坑存."""
+    text, alike = desk.document.folded, desk.tables.similar.get("村", frozenset())
+    for village in desk.town.villages:
+        stem = village[:-1]
+        if village[-1] != "村" or len(stem) < 2:
+            continue
+        for match in re.finditer(re.escape(stem), text):
+            end = match.end() + 1
+            if text[match.end() : end] in alike:
+                said = text[match.start() : end]
+                what = f"名录里没有“{said}”，是不是“{village}”"
+                yield Hit(match.start(), end, what, (village,))
 
 
 def _nearly(said: str, village: str, text: str, start: int, desk: Desk) -> bool:
@@ -254,6 +270,6 @@ LINE_CHECKS = (
     ),
 )
 TEXT_CHECKS = (
-    TextCheck("A02", village_names, ("村", "镇", "乡", "社区")),
+    TextCheck("A02", village_names, tuple("村存材忖邨镇乡社")),
     TextCheck("A07", other_town, ("镇", "乡", "街道")),
 )

@@ -269,9 +269,7 @@ def paragraph_end(line: Line, desk: Desk) -> Iterator[Hit]:
         return
     at = len(text) - 1
     last = desk.document.lines[-1].number == line.number
-    if text[-1] in "，、" or (
-        text[-1] == "；" and last and line.number and not _is_listed(text)
-    ):
+    if text[-1] in "，、" or (text[-1] == "；" and last and not _is_listed(text)):
         yield Hit(at, at + 1, f"段落末尾不能用“{text[-1]}”", ("。",))
     elif _lacks_mark(text, line, desk):
         yield Hit(at, at + 1, "段落末尾没有标点", (text[-1] + "。",))
@@ -290,7 +288,9 @@ def _lacks_mark(text: str, line: Line, desk: Desk) -> bool:
         return False
     if is_heading or len(text) < 24 or "\u3000\u3000" in text.strip():
         return False
-    return "。" in text or (inner >= 2 and len(text) > 28 and line.number > 0)
+    if "。" in text or (inner >= 2 and len(text) > 28 and line.number > 0):
+        return True
+    return desk.document.is_single and inner >= 1 and len(text) > 28
 
 
 SPACED = re.compile(r"(?<=[\u4e00-\u9fff，、。；：])[ \u3000]+(?=[\u4e00-\u9fff])")

@@ -37,8 +37,8 @@ def _wrong_share(sentence: str, match: re.Match[str]) -> str:
     if NO_SHARE.search(name) or (len(RATE.findall(sentence)) > 1 and "占" in name):
         return ""
     before = amounts(sentence[: match.start()])
-    if len(before) < 2:
-        return ""
+    if len(before) < 2 or "其中" in sentence[before[-1].end : match.start()]:
+        return ""  # 其中 begins the share of a third thing
     units = Counter(a.unit for a in before)
     last = before[-1]
     same = [a for a in before if a.unit == last.unit]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from workflow.proofreading.checks import Desk, LineCheck, TextCheck
 from workflow.proofreading.findings import Hit, Severity
@@ -13,7 +13,7 @@ from workflow.proofreading.numerals import Amount, amounts, plain
 from workflow.proofreading.text import Kind, Line, sentences
 
 OPEN_LIST = re.compile(
-    r"包括|主要|包含|含|比如|例如|如[：:]|等(?=[，。；、]|$|\d|\w{0,4}$)|重点|仅|最|尤其|部分|分别新增|新增|较上年|同比|环比|比上年"
+    r"包括|主要|包含|含|比如|例如|如[：:]|其余(?:均?为|的|是)?(?![^，。；]{0,8}\d)|左右|等(?=[，。；、]|$|\d|\w{0,4}$)|重点|仅|最|尤其|部分|分别新增|新增|较上年|同比|环比|比上年"
 )
 PART_BREAK = re.compile(r"[。；！？\n]")
 
@@ -62,7 +62,7 @@ def _judge(whole: Amount, base: int, parts: Sequence[Amount], after: str) -> Hit
     summed = sum((part.value for part in parts), Decimal(0))
     slack = whole.step + sum((part.step for part in parts), Decimal(0))
     difference = summed - whole.value
-    if not parts or abs(difference) <= slack:
+    if not parts or abs(difference) <= slack or _is_done_before(whole, parts):
         return None
     span = (base + whole.start, base + whole.end)
     what = f"总数是{plain(whole.value)}{whole.unit}，分项相加是{plain(summed)}{whole.unit}，对不上"
@@ -76,6 +76,12 @@ def _judge(whole: Amount, base: int, parts: Sequence[Amount], after: str) -> Hit
     if summed * 2 < whole.value:
         return Hit(*span, what, severity=Severity.WARN) if len(parts) > 3 else None
     return Hit(*span, what)
+
+
+def _is_done_before(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """The first parts make the whole; what follows tells something else of it."""
+    sums = accumulate(part.value for part in parts)
+    return whole.value in list(sums)[1:-1]
 
 
 def _is_complete_pair(after: str, whole: Amount, summed: Decimal) -> bool:

@@ -15,6 +15,11 @@ def lexicon_tables() -> list[Mapping[str, object]]:
     return [read(file) for file in sorted((HERE / "lexicons").glob("*.toml"))]
 
 
+def speller_model() -> Path:
+    """The file of the statistical speller; made by ``training/build.py``."""
+    return HERE / "speller" / "speller.model"
+
+
 def law_table() -> Mapping[str, object]:
     """Laws with their numbers of articles, and those that were repealed."""
     laws, repealed = (

@@ -10,7 +10,14 @@ import numpy as np
 
 from training import counting
 from training.confusions import confusion_arrays, sounds
-from training.proposals import beside_arrays, between_arrays, same_sound_arrays, word_arrays
+from training.counting import VOID
+from training.proposals import (
+    beside_arrays,
+    between_arrays,
+    listed_words,
+    same_sound_arrays,
+    word_arrays,
+)
 from training.texts import HAN, Piece
 from workflow.proofreading.speller.store import Array, Store
 from workflow.proofreading.speller.tokens import (
@@ -23,7 +30,8 @@ from workflow.proofreading.speller.tokens import (
 from workflow.proofreading.text import sentences
 
 SIZE = 8192
-LEAST = (1, 1, 2, 2)
+LEAST_TIMES = 5
+LEAST = (0.1, 0.1, 2, 2)
 WEIGHTS = {"township": 3.0, "sample": 2.0}
 
 
@@ -51,7 +59,7 @@ def lay_ground(pieces: Sequence[Piece]) -> Ground:
     known = sounds(c for c in letters if HAN.match(c))
     useful = frozenset(c for c in known if frequency[c] >= 3)
     arrays = confusion_arrays(letters, useful, known)
-    words, notes = word_arrays(numbers, {})
+    words, notes = word_arrays(numbers)
     letters_note = {"letters": "".join(letters)}
     return Ground(letters, numbers, known, frequency, {**arrays, **words}, {**notes, **letters_note})  # fmt: skip
 
@@ -73,6 +81,10 @@ def learn(ground: Ground, pieces: Iterable[Piece]) -> Store:
             weights += [WEIGHTS.get(piece.source, 1.0)] * len(ids)
     stream.append(EDGE)
     weights.append(1.0)
+    for word, times in sorted(listed_words(ground.numbers).items()):
+        if 2 <= len(word) <= 4 and times >= LEAST_TIMES:
+            stream += [VOID, *(ground.numbers[c] for c in word)]
+            weights += [min(4.0, max(0.2, times / 100))] * (len(word) + 1)
     orders = counting.count(np.array(stream, np.int64), np.array(weights), SIZE)
     counting.estimate(orders)
     keeps = counting.prune(orders, LEAST)

@@ -15,6 +15,9 @@ from workflow.proofreading.speller.tokens import EDGE
 
 Floats = NDArray[np.float64]
 
+VOID = -1
+"""Parts what has nothing to do with each other; never part of an n-gram."""
+
 
 @dataclass
 class Order:
@@ -38,12 +41,13 @@ class Order:
 
 
 def count(stream: Ints, weights: Floats, size: int) -> list[Order]:
-    """The n-grams of a stream in which edges part the sentences."""
-    place = np.arange(len(stream))
-    edges = np.where(stream == EDGE, place, 0)
-    # An edge ends one sentence and begins the next: as a context it is a beginning.
-    before = np.maximum.accumulate(np.concatenate([[0], edges[:-1]]))
-    room = place - before
+    """The n-grams of a stream in which edges part the sentences.
+
+    Args:
+        stream: tokens; an edge ends one sentence and begins the next.
+        weights: how much each token counts. size: above every token's number.
+    """
+    room = _room(stream)
     orders = [_singles(stream, weights, size)]
     here = stream.astype(np.int64)
     keys = first(stream)
@@ -68,8 +72,17 @@ def count(stream: Ints, weights: Floats, size: int) -> list[Order]:
     return orders
 
 
+def _room(stream: Ints) -> Ints:
+    """How many tokens before each belong to the same sentence, its edge included."""
+    place = np.arange(len(stream))
+    begins = np.where(stream == EDGE, place, np.where(stream == VOID, place + 1, 0))
+    before = np.maximum.accumulate(np.concatenate([[0], begins[:-1]]))
+    return np.asarray(np.where(stream == VOID, -1, place - before), np.int64)
+
+
 def _singles(stream: Ints, weights: Floats, size: int) -> Order:
-    raw = np.bincount(stream, weights, size)
+    there = stream != VOID
+    raw = np.bincount(stream[there], weights[there], size)
     tokens = np.arange(size)
     none = np.zeros(size, np.int64)
     is_edge = tokens == EDGE
@@ -82,7 +95,8 @@ def estimate(orders: list[Order]) -> None:
         if n + 1 < len(orders):
             above = orders[n + 1]
             kinds = np.bincount(above.suffix, minlength=len(order.raw)).astype(float)
-            order.seen = np.where(order.begins & (n > 0), np.ceil(order.raw), kinds)
+            seen = np.where(order.begins & (n > 0), np.ceil(order.raw), kinds)
+            order.seen = np.where((seen < 1) & (order.raw > 0), 1.0, seen)
         else:
             order.seen = np.ceil(order.raw)
     for n, order in enumerate(orders):

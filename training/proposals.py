@@ -78,18 +78,22 @@ def same_sound_arrays(
     return pairs, {"sounds": np.array([first_sound, other], np.uint16)}
 
 
-def word_arrays(
-    number: Mapping[str, int], extra: Mapping[str, int]
-) -> tuple[dict[str, Array], dict[str, int]]:
-    """Words and how common they are (``jieba``'s list, and our own)."""
+def listed_words(number: Mapping[str, int]) -> dict[str, int]:
+    """The words of ``jieba``'s list that can be written with our characters."""
     counts: dict[str, int] = defaultdict(int)
     file = folder_of("jieba") / "dict.txt"
     for line in file.read_text("utf-8").splitlines():
         word, times, _ = line.split(" ")
         if 1 <= len(word) <= 5 and all(c in number for c in word):
             counts[word] += int(times)
-    for word, times in extra.items():
-        counts[word] += times
+    return counts
+
+
+def word_arrays(
+    number: Mapping[str, int],
+) -> tuple[dict[str, Array], dict[str, int]]:
+    """Words and how common they are."""
+    counts = listed_words(number)
     words = sorted(counts)
     total = sum(counts.values())
     keys = np.array([_word_key(w, number) for w in words], np.uint64)

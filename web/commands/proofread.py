@@ -16,6 +16,7 @@ from web.commands.words import print_json, say
 from workflow.calendar import read_calendar
 from workflow.errors import InvalidInput
 from workflow.proofreading.rules import Checker, Proofread, checker, corrected
+from workflow.proofreading.spelling import LazySpeller
 from workflow.proofreading.tables import Town, read_tables, read_town
 
 GRADES = {"block": "拦下", "warn": "须答复", "hint": "提示"}
@@ -54,7 +55,8 @@ def make_checker() -> Checker:
     """The checker with the packaged tables."""
     calendar = read_calendar(sample_year.calendar_table())
     lexicons, laws = proofreading.lexicon_tables(), proofreading.law_table()
-    return checker(read_tables(lexicons, laws, calendar))
+    speller = LazySpeller(proofreading.speller_model())
+    return checker(read_tables(lexicons, laws, calendar), speller)
 
 
 def configured_town(table: Mapping[str, object]) -> Town:

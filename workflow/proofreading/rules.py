@@ -22,6 +22,7 @@ from workflow.proofreading.findings import (
     Severity,
     Speller,
 )
+from workflow.proofreading.spelling import beside_rules, words_of_town
 from workflow.proofreading.tables import Tables, Town
 from workflow.proofreading.text import Document, read_document, sentences
 from workflow.proofreading.wordlists import pattern_checks, word_checks
@@ -58,27 +59,24 @@ class Checker:
     text_checks: tuple[TextCheck, ...]
     near_lines: Near[LineCheck]
     near_texts: Near[TextCheck]
+    speller: Speller | None = None
 
     def proofread(
-        self,
-        given: str,
-        town: Town = NO_TOWN,
-        level: int | None = None,
-        speller: Speller | None = None,
+        self, given: str, town: Town = NO_TOWN, level: int | None = None
     ) -> Proofread:
-        """Every finding in a text, in the order of the text.
+        """Every finding of all rules and of the speller, in the order of the text.
 
         Args:
             given: the text; offsets of the findings count its code points.
             town: the issuer's table; an empty part silences the rules that need it.
             level: 1, 2 or 3 for the rules of that proofread only; none for all.
-            speller: the statistical half, asked last.
         """
         document = read_document(given)
         desk = Desk(document, self.tables, town)
         hits = [*self._line_hits(desk), *self._text_hits(desk)]
-        if speller:
-            hits.extend(speller(_sentences_of(document)))
+        if self.speller and level in (None, 1):
+            doubts = self.speller(_sentences_of(document), words_of_town(town))
+            hits += beside_rules(hits, doubts)
         wanted = [(self.tables.cards[rule], hit) for rule, hit in hits]
         kept = [(c, h) for c, h in wanted if self._is_heard(c, town, level)]
         return Proofread(
@@ -113,10 +111,16 @@ class Checker:
         return tuple(card for card in self.tables.cards.values() if card.needs)
 
 
-def checker(tables: Tables) -> Checker:
-    """A checker from the tables; takes a moment, so make it once."""
+def checker(tables: Tables, speller: Speller | None = None) -> Checker:
+    """A checker from the tables; takes a moment, so make it once.
+
+    Args:
+        speller: the statistical half; without it the rules speak alone.
+    """
     lines = (*LINE_CHECKS, *word_checks(tables), *pattern_checks(tables))
-    return Checker(tables, lines, TEXT_CHECKS, near_of(lines), near_of(TEXT_CHECKS))
+    return Checker(
+        tables, lines, TEXT_CHECKS, near_of(lines), near_of(TEXT_CHECKS), speller
+    )
 
 
 def corrected(given: str, findings: Iterable[Finding]) -> str:

@@ -23,6 +23,7 @@ from workflow.proofreading.speller.weighing import Reading, Weights
 KINDS = (SUBSTITUTE, WORD, MISSING, EXTRA, SWAPPED)
 FLOORS = np.array([0.5, 3.0, -3.0, 1.5, 2.0], np.float32)
 PER_PLACE = 3
+COARSE, COARSELY = 1.0, 6
 AROUND = 5
 
 
@@ -86,6 +87,19 @@ def _rivals(edits: Edits, gain: Reals, size: int) -> Reals:
         np.maximum.at(best[kind], edits.at[which] + 2, gain[which])
     near = np.maximum.reduce([best[:, d : size + d] for d in range(5)])
     return np.asarray(near[:, edits.at].T, np.float32)
+
+
+def promising(edits: Edits, weights: Weights) -> Edits:
+    """After a first, coarse weighing: the best few of each kind and place."""
+    above = np.nonzero(weights.gain > FLOORS[edits.kind] - COARSE)[0]
+    edits, gain = edits.pick(above), weights.gain[above]
+    group = edits.at * len(KINDS) + edits.kind
+    order = np.lexsort((edits.two, edits.one, -gain, group))
+    group = group[order]
+    starts = np.nonzero(np.diff(group, prepend=-1))[0]
+    sizes = np.diff([*starts, len(group)])
+    rank = np.arange(len(group)) - np.repeat(starts, sizes)
+    return edits.pick(order[rank < COARSELY])
 
 
 @dataclass(frozen=True)

@@ -32,11 +32,15 @@ class NGrams:
     single: Reals
     single_back: Reals
 
-    def score(self, windows: Ints) -> tuple[Reals, Ints]:
+    def score(
+        self, windows: Ints, most: int = ORDER, begin: int = 0
+    ) -> tuple[Reals, Ints]:
         """Log likelihood of each token after the ones to its left in the same row.
 
         Args:
             windows: rows of tokens; -1 where the sentence has ended or not begun.
+            most: how long the n-grams may be.
+            begin: columns before this one serve as context only.
 
         Returns:
             For each place the logarithm (natural; 0 where there is no token), and the
@@ -51,7 +55,8 @@ class NGrams:
         left_back[:, 1:] = np.where(present, self.single_back[safe], 0)[:, :-1]
         keys = first(safe)
         whole = present.copy()
-        for order in range(2, ORDER + 1):
+        whole[:, : max(0, begin - 1)] = False
+        for order in range(2, most + 1):
             whole[:, order - 1 :] &= present[:, : 1 - order]
             whole[:, : order - 1] = False
             shifted = np.zeros_like(safe)
@@ -65,7 +70,7 @@ class NGrams:
             back[told] = 0
             known[told] = order
             back[missed] += left_back[missed]
-            if order < ORDER:
+            if order < most:
                 left_back = np.zeros_like(likely)
                 inner = columns[hit] + 1 < safe.shape[1]
                 left_back[rows[hit][inner], columns[hit][inner] + 1] = self.back[

@@ -49,7 +49,7 @@ def _edits(
     fill = np.full(len(at), NONE, np.int64)
     zero = np.zeros(len(at), np.int64)
     return Edits(
-        zero + kind, at, zero + cut, one, fill if two is None else two, zero, zero
+        zero + kind, at, zero + cut, one, fill if two is None else two, zero, zero.copy()
     )
 
 

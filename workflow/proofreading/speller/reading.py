@@ -11,6 +11,7 @@ from workflow.proofreading.speller.features import (
     Shortlist,
     Sights,
     features,
+    promising,
     shortlist,
 )
 from workflow.proofreading.speller.ngrams import NGrams, ngrams_of
@@ -26,6 +27,7 @@ from workflow.proofreading.speller.tokens import (
 )
 from workflow.proofreading.speller.weighing import read_stream, weigh
 
+COARSE_ORDER = 3
 OPENING, CLOSING = "《“", "》”"
 
 
@@ -52,6 +54,8 @@ class Lens:
             free[begin : begin + len(closed)] &= ~np.asarray(closed, bool)
         reading = read_stream(stream, self.ngrams)
         edits = self.proposer.propose(stream, free)
+        coarse = read_stream(stream, self.ngrams, COARSE_ORDER)
+        edits = promising(edits, weigh(edits, coarse, self.ngrams))
         short = shortlist(edits, weigh(edits, reading, self.ngrams), len(stream))
         sights = Sights(self.ngrams, self.words, self.special, self._quoted(stream))
         return Seen(stream, begins, short, features(short, reading, sights))

@@ -1,0 +1,148 @@
+"""The statistical half of the pre-check: doubts as findings, never a block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workflow.proofreading.findings import Hit, Sentence, Severity
+from workflow.proofreading.speller.proposals import (
+    EXTRA,
+    MISSING,
+    SUBSTITUTE,
+    SWAPPED,
+    WORD,
+)
+from workflow.proofreading.speller.protection import shut_tokens
+from workflow.proofreading.speller.reading import Lens, Seen, lens_of, tokens_of
+from workflow.proofreading.speller.store import open_store
+from workflow.proofreading.speller.tokens import Tokens
+from workflow.proofreading.speller.trees import Trees, trees_of
+
+WARN, HINT = 0.7, 0.4
+MOST_SENTENCES = 60
+RULES = {WORD: "T01", MISSING: "T03", EXTRA: "T04", SWAPPED: "T06"}
+SAID = {
+    "T01": "“{old}”疑为“{new}”之误，读音相同或相近",
+    "T02": "“{old}”疑为“{new}”之误",
+    "T03": "此处疑漏“{new}”字",
+    "T04": "“{old}”疑为多余",
+    "T06": "“{old}”疑为“{new}”，字序颠倒",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An edit that the model proposes, in one sentence.
+
+    Args:
+        start, end: span in the sentence. put: what should stand there.
+        confidence: the model's chance that this is right.
+    """
+
+    rule: str
+    start: int
+    end: int
+    put: str
+    confidence: float
+
+
+class StatisticalSpeller:
+    """Reads sentences with a model; opened when first asked, for as long as it is kept."""
+
+    def __init__(self, model: Path) -> None:
+        self._file = model
+
+    @cached_property
+    def _model(self) -> tuple[Lens, Trees]:
+        store = open_store(self._file)
+        return lens_of(store), trees_of(store, "trees")
+
+    def __call__(
+        self, sentences: Sequence[Sentence], kept: Sequence[str] = ()
+    ) -> list[tuple[str, Hit]]:
+        """What it doubts, in the offsets of the folded text.
+
+        Args:
+            kept: words of the town that are right as they are: names, villages.
+        """
+        hits = []
+        for begin in range(0, len(sentences), MOST_SENTENCES):
+            some = sentences[begin : begin + MOST_SENTENCES]
+            for sentence, doubts in zip(some, self.doubts([s.text for s in some], kept), strict=True):  # fmt: skip
+                hits += [_hit(sentence, doubt) for doubt in doubts]
+        return hits
+
+    def doubts(
+        self, texts: Sequence[str], kept: Sequence[str] = ()
+    ) -> list[list[Doubt]]:
+        """For each sentence what it doubts, in order, spans apart."""
+        lens, trees = self._model
+        tokens = [tokens_of(lens, text) for text in texts]
+        shut = [shut_tokens(t, text, kept) for t, text in zip(tokens, texts, strict=True)]  # fmt: skip
+        seen = lens.look(tokens, shut)
+        chances = trees.chance(seen.rows)
+        found: list[list[Doubt]] = [[] for _ in texts]
+        for row in _best_apart(seen, chances):
+            at = int(seen.short.edits.at[row])
+            number = int(np.searchsorted(seen.begins, at, "right")) - 1
+            doubt = _doubt(seen, row, tokens[number], at - seen.begins[number], lens)
+            found[number].append(_spanned(doubt, float(chances[row]), texts[number]))
+        return [sorted(doubts, key=lambda d: d.start) for doubts in found]
+
+
+def _best_apart(seen: Seen, chances: NDArray[np.float64]) -> Iterator[int]:
+    edits = seen.short.edits
+    taken: set[int] = set()
+    likely = np.nonzero(chances >= HINT)[0]
+    for row in likely[np.argsort(-chances[likely], kind="stable")]:
+        at, cut = int(edits.at[row]), int(edits.cut[row])
+        span = set(range(at - 1, at + max(cut, 1) + 1))
+        if not span & taken:
+            taken |= set(range(at, at + max(cut, 1)))
+            yield int(row)
+
+
+def _doubt(seen: Seen, row: int, tokens: Tokens, at: int, lens: Lens) -> Doubt:
+    edits = seen.short.edits
+    kind, cut = int(edits.kind[row]), int(edits.cut[row])
+    put = "".join(lens.letters[t] for t in (edits.one[row], edits.two[row]) if t >= 0)
+    start = tokens.starts[at]
+    end = tokens.ends[at + cut - 1] if cut else start
+    rule = RULES.get(kind, "T01")
+    if kind == SUBSTITUTE and not edits.sound[row]:
+        rule = "T02"
+    return Doubt(rule, start, end, put, 0.0)
+
+
+def _spanned(doubt: Doubt, chance: float, text: str) -> Doubt:
+    """A missing character is told with its neighbour: there is something to underline."""
+    start, end, put = doubt.start, doubt.end, doubt.put
+    if start == end:
+        if end < len(text):
+            end, put = end + 1, put + text[end]
+        else:
+            start, put = start - 1, text[start - 1] + put
+    return Doubt(doubt.rule, start, end, put, round(chance, 3))
+
+
+def _hit(sentence: Sentence, doubt: Doubt) -> tuple[str, Hit]:
+    old = sentence.text[doubt.start : doubt.end]
+    new = doubt.put
+    if doubt.rule == "T03":
+        new = doubt.put.replace(old, "", 1)
+    is_sure = doubt.confidence >= WARN
+    return doubt.rule, Hit(
+        start=sentence.start + doubt.start,
+        end=sentence.start + doubt.end,
+        what=SAID[doubt.rule].format(old=old, new=new),
+        put=(doubt.put,),
+        sure=is_sure,
+        severity=Severity.WARN if is_sure else Severity.HINT,
+        confidence=doubt.confidence,
+    )

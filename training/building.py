@@ -90,5 +90,11 @@ def learn(ground: Ground, pieces: Iterable[Piece]) -> Store:
     keeps = counting.prune(orders, LEAST)
     arrays, notes = counting.arrays_of(orders, keeps)
     pairs, spoken = same_sound_arrays(orders, ground.letters, ground.known)
-    arrays |= between_arrays(orders, SIZE) | beside_arrays(orders) | pairs | spoken | ground.arrays
+    arrays |= (
+        between_arrays(orders, SIZE)
+        | beside_arrays(orders)
+        | pairs
+        | spoken
+        | ground.arrays
+    )
     return Store(arrays, {**notes, **ground.notes})

@@ -30,7 +30,9 @@ LEAST_ALIKE = 0.62
 
 def readings(letter: str) -> tuple[str, ...]:
     """All readings with their tones (``zhong4``), the usual one first."""
-    found = pinyin(letter, style=Style.TONE3, heteronym=True, neutral_tone_with_five=True)
+    found = pinyin(
+        letter, style=Style.TONE3, heteronym=True, neutral_tone_with_five=True
+    )
     return tuple(r for r in found[0] if r[:1].isalpha() and r != letter)
 
 
@@ -42,7 +44,7 @@ def sounds(letters: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 def toneless(reading: str) -> str:
     """The reading without its tone."""
-    return to_normal(reading).replace("ü", "v")
+    return str(to_normal(reading)).replace("ü", "v")
 
 
 def split(sound: str) -> tuple[str, str]:

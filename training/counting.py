@@ -58,7 +58,7 @@ def count(stream: Ints, weights: Floats, size: int) -> list[Order]:
         at = fits[where]
         deeper = keys.copy()
         deeper[order - 1 :] = stir(keys[order - 1 :], stream[: len(stream) - order + 1])
-        raw = np.bincount(back, weights[fits], len(unique))
+        raw = np.asarray(np.bincount(back, weights[fits], len(unique)), float)
         orders.append(
             Order(
                 prefix=here[at - 1], suffix=here[at], last=stream[at], key=deeper[at], raw=raw,
@@ -82,7 +82,7 @@ def _room(stream: Ints) -> Ints:
 
 def _singles(stream: Ints, weights: Floats, size: int) -> Order:
     there = stream != VOID
-    raw = np.bincount(stream[there], weights[there], size)
+    raw = np.asarray(np.bincount(stream[there], weights[there], size), float)
     tokens = np.arange(size)
     none = np.zeros(size, np.int64)
     is_edge = tokens == EDGE
@@ -108,7 +108,8 @@ def _discounts(seen: Floats) -> Floats:
     met = [float(np.sum(seen == times)) + 1.0 for times in (1, 2, 3, 4)]
     share = met[0] / (met[0] + 2 * met[1])
     cut = [t - (t + 1) * share * met[t] / met[t - 1] for t in (1, 2, 3)]
-    return np.clip(np.array([0.0, *cut]), 0, [0, 0.95, 1.9, 2.85])
+    most = np.array([0, 0.95, 1.9, 2.85])
+    return np.asarray(np.clip(np.array([0.0, *cut]), 0, most), float)
 
 
 def _smooth(order: Order, below: Order | None) -> None:

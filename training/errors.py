@@ -36,7 +36,7 @@ class Injector:
         sounding: dict[str, list[str]],
         usual: list[str],
     ) -> None:
-        self.random = Random(seed)  # noqa: S311
+        self.random = Random(seed)
         self.alike = alike
         self.sounding = sounding
         self.usual = usual

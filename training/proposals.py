@@ -15,7 +15,7 @@ from workflow.proofreading.speller.store import Array, Ints
 from workflow.proofreading.speller.tokens import SPECIAL
 
 BETWEEN = 12
-BESIDE = 8
+BESIDE = 24
 SAME_SOUND = 12
 
 
@@ -27,7 +27,9 @@ def between_arrays(orders: Sequence[Order], size: int) -> dict[str, Array]:
     left = two.prefix[three.prefix[often]]
     pair = left * size + three.last[often]
     inner = middle >= len(SPECIAL)
-    return _ranked(pair[inner], middle[inner], three.raw[often][inner], BETWEEN, "between")
+    return _ranked(
+        pair[inner], middle[inner], three.raw[often][inner], BETWEEN, "between"
+    )
 
 
 def beside_arrays(orders: Sequence[Order]) -> dict[str, Array]:
@@ -37,7 +39,9 @@ def beside_arrays(orders: Sequence[Order]) -> dict[str, Array]:
     left, right, raw = two.prefix[often], two.last[often], two.raw[often]
     from_left, from_right = right >= len(SPECIAL), left >= len(SPECIAL)
     after = _ranked(left[from_left], right[from_left], raw[from_left], BESIDE, "after")
-    before = _ranked(right[from_right], left[from_right], raw[from_right], BESIDE, "before")
+    before = _ranked(
+        right[from_right], left[from_right], raw[from_right], BESIDE, "before"
+    )
     return after | before
 
 
@@ -62,7 +66,9 @@ def same_sound_arrays(
 ) -> tuple[dict[str, Array], dict[str, Array]]:
     """For two sounds the pairs of characters most often met; and each character's sounds."""
     spoken = {c: sorted({toneless(r) for r in known[c]}) for c in known}
-    names = {s: i for i, s in enumerate(sorted({s for v in spoken.values() for s in v}))}
+    names = {
+        s: i for i, s in enumerate(sorted({s for v in spoken.values() for s in v}))
+    }
     sound = [[names[s] for s in spoken.get(c, ())] for c in letters]
     two = orders[1]
     rows: list[tuple[int, int, float]] = []

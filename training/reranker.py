@@ -12,7 +12,7 @@ from training.building import Ground
 from training.confusions import NEAR_SOUND, SAME_SOUND
 from training.errors import Injector, Slip, by_kind
 from workflow.proofreading.speller.proposals import Edits
-from workflow.proofreading.speller.reading import Lens, Seen, tokens_of
+from workflow.proofreading.speller.reading import Lens, tokens_of
 from workflow.proofreading.speller.store import Array, Bools, Reals
 
 TREES = {
@@ -26,12 +26,17 @@ ROUNDS = 300
 
 @dataclass
 class Examples:
-    """Rows of features, whether each edit is the right one, and how much it counts."""
+    """Rows of features, whether each edit is the right one, and how much it counts.
+
+    Args:
+        sentence: the sentence that each row is about. sentences: how many there were.
+    """
 
     rows: Reals
     right: Bools
     weight: Reals
     sentence: Array
+    sentences: int
 
 
 def injector(ground: Ground, lens: Lens, seed: int) -> Injector:
@@ -43,7 +48,10 @@ def injector(ground: Ground, lens: Lens, seed: int) -> Injector:
         for at in range(begins[place], begins[place + 1]):
             wrong = letters[int(arrays["confused_with"][at])]
             times = 1 + int(ground.frequency[wrong] ** 0.5 / 12)
-            sound, shape = int(arrays["confused_sound"][at]), int(arrays["confused_shape"][at])
+            sound, shape = (
+                int(arrays["confused_sound"][at]),
+                int(arrays["confused_shape"][at]),
+            )
             if sound >= SAME_SOUND:
                 rows += [("sound", right, wrong)] * times
             elif sound == NEAR_SOUND:
@@ -58,7 +66,9 @@ def injector(ground: Ground, lens: Lens, seed: int) -> Injector:
         group = [letters[c // 8192] + letters[c % 8192] for c in codes]
         for word in group:
             words.setdefault(word, []).extend(w for w in group if w != word)
-    usual = [c for c, _ in ground.frequency.most_common(1500) if "\u4e00" <= c <= "\u9fff"]
+    usual = [
+        c for c, _ in ground.frequency.most_common(1500) if "\u4e00" <= c <= "\u9fff"
+    ]
     return Injector(seed, by_kind(rows), words, usual)
 
 
@@ -74,7 +84,7 @@ def examples(lens: Lens, slips: Sequence[Slip], weight: float, first: int) -> Ex
         number = int(owner[row])
         told[row] = applied(wrong[number].ids, edits, row, seen.begins[number]) == right[number]  # fmt: skip
     weights = np.full(len(edits), weight, np.float32)
-    return Examples(seen.rows, told, weights, owner + first)
+    return Examples(seen.rows, told, weights, owner + first, len(slips))
 
 
 def applied(ids: list[int], edits: Edits, row: int, begin: int) -> list[int]:
@@ -90,6 +100,7 @@ def joined(parts: Iterable[Examples]) -> Examples:
     return Examples(
         np.concatenate([p.rows for p in every]), np.concatenate([p.right for p in every]),
         np.concatenate([p.weight for p in every]), np.concatenate([p.sentence for p in every]),
+        sum(p.sentences for p in every),
     )  # fmt: skip
 
 
@@ -121,14 +132,10 @@ def tree_arrays(booster: lightgbm.Booster) -> tuple[dict[str, Array], dict[str, 
     for tree in booster.dump_model()["tree_info"]:
         roots.append(lay(tree["tree_structure"], 0))
     feature, limit, left, right, value = (np.array(c) for c in zip(*nodes, strict=True))
-    kept = {
+    kept: dict[str, Array] = {
         "feature": feature.astype(np.uint8), "limit": limit.astype(np.float32),
         "left": left.astype(np.uint32), "right": right.astype(np.uint32),
         "value": value.astype(np.float32), "roots": np.array(roots, np.uint32),
     }  # fmt: skip
-    return {f"trees_{k}": v for k, v in kept.items()}, {"trees_depth": depth}
-
-
-def held_out(seen: Seen) -> int:
-    """How many edits were seen."""
-    return len(seen.rows)
+    named: dict[str, Array] = {f"trees_{part}": kept[part] for part in sorted(kept)}
+    return named, {"trees_depth": depth}

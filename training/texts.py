@@ -12,7 +12,9 @@ from pathlib import Path
 from unicodedata import normalize
 
 ROOT = Path(__file__).resolve().parents[1]
-WIDE = {c: chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF10, 0xFF5B)) if c.isalnum()}
+WIDE: dict[str, str | int | None] = {
+    c: chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF10, 0xFF5B)) if c.isalnum()
+}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -93,4 +95,6 @@ def _texts(value: object) -> Iterator[str]:
 
 def plain(text: str) -> str:
     """Compatibility forms folded, as the checker folds them."""
-    return "".join(normalize("NFKC", c) if "\u2e80" <= c <= "\u2fdf" else c for c in text)
+    return "".join(
+        normalize("NFKC", c) if "\u2e80" <= c <= "\u2fdf" else c for c in text
+    )

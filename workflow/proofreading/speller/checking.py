@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -81,7 +81,20 @@ class StatisticalSpeller:
     def doubts(
         self, texts: Sequence[str], kept: Sequence[str] = ()
     ) -> list[list[Doubt]]:
-        """For each sentence what it doubts, in order, spans apart."""
+        """For each sentence what it doubts, in order, spans apart.
+
+        What it is sure of is put right first and the sentence read again: a second
+        error is easier to see when the first is gone.
+        """
+        found = self._once(texts, kept)
+        mended = [Mended.of(t, d) for t, d in zip(texts, found, strict=True)]
+        again = [n for n, one in enumerate(mended) if one.text != texts[n]]
+        second = self._once([mended[n].text for n in again], kept) if again else []
+        for number, doubts in zip(again, second, strict=True):
+            found[number] = mended[number].with_more(found[number], doubts)
+        return found
+
+    def _once(self, texts: Sequence[str], kept: Sequence[str]) -> list[list[Doubt]]:
         lens, trees = self._model
         tokens = [tokens_of(lens, text) for text in texts]
         shut = [shut_tokens(t, text, kept) for t, text in zip(tokens, texts, strict=True)]  # fmt: skip
@@ -94,6 +107,42 @@ class StatisticalSpeller:
             doubt = _doubt(seen, row, tokens[number], at - seen.begins[number], lens)
             found[number].append(_spanned(doubt, float(chances[row]), texts[number]))
         return [sorted(doubts, key=lambda d: d.start) for doubts in found]
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A sentence with the sure edits done, and for each character its place before.
+
+    Args:
+        origin: -1 for characters that an edit put there.
+    """
+
+    text: str
+    origin: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str, doubts: Sequence[Doubt]) -> Mended:
+        """Do the sure ones."""
+        parts, origin, done = [], [], 0
+        for doubt in doubts:
+            if doubt.confidence >= WARN and doubt.start >= done:
+                parts += [text[done : doubt.start], doubt.put]
+                origin += [*range(done, doubt.start), *[-1] * len(doubt.put)]
+                done = doubt.end
+        origin += range(done, len(text))
+        return cls("".join([*parts, text[done:]]), tuple(origin))
+
+    def with_more(self, first: Sequence[Doubt], second: Sequence[Doubt]) -> list[Doubt]:
+        """The sure ones of the first reading, and what the second saw elsewhere."""
+        kept = [d for d in first if d.confidence >= WARN]
+        for doubt in second:
+            places = self.origin[doubt.start : doubt.end]
+            is_whole = places and -1 not in places
+            if is_whole and places[-1] - places[0] == len(places) - 1:
+                moved = replace(doubt, start=places[0], end=places[-1] + 1)
+                if all(moved.end <= d.start or d.end <= moved.start for d in kept):
+                    kept.append(moved)
+        return sorted(kept, key=lambda d: d.start)
 
 
 def _best_apart(seen: Seen, chances: NDArray[np.float64]) -> Iterator[int]:

@@ -21,8 +21,8 @@ from workflow.proofreading.speller.tokens import SPECIAL
 from workflow.proofreading.speller.weighing import Reading, Weights
 
 KINDS = (SUBSTITUTE, WORD, MISSING, EXTRA, SWAPPED)
-FLOORS = np.array([0.5, 3.0, -3.0, 1.5, 2.0], np.float32)
-PER_PLACE = 3
+FLOORS = np.array([2.4, 3.4, -2.2, 4.0, 2.3], np.float32)
+PER_PLACE = np.array([3, 2, 2, 1, 1])
 COARSE, COARSELY = 1.0, 6
 AROUND = 5
 
@@ -57,13 +57,15 @@ def shortlist(edits: Edits, weights: Weights, size: int) -> Shortlist:
     group = edits.at * len(KINDS) + edits.kind
     order = np.lexsort((edits.two, edits.one, -weights.gain, group))
     edits, weights, group = edits.pick(order), weights.pick(order), group[order]
-    begins = np.concatenate([[True], group[1:] != group[:-1]]) if len(group) else group > 0
+    begins = (
+        np.concatenate([[True], group[1:] != group[:-1]]) if len(group) else group > 0
+    )
     starts = np.nonzero(begins)[0]
     sizes = np.diff([*starts, len(group)])
     rank = np.arange(len(group)) - np.repeat(starts, sizes)
     margin = _margins(weights.gain, starts, sizes)
     rivals = _rivals(edits, weights.gain, size)
-    kept = rank < PER_PLACE
+    kept = rank < PER_PLACE[edits.kind]
     crowd = np.repeat(sizes, sizes)
     return Shortlist(
         edits.pick(kept), weights.pick(kept), rank[kept], margin[kept], rivals[kept], crowd[kept]
@@ -145,7 +147,9 @@ def _likelihoods(weights: Weights) -> list[Reals | Ints]:
     ]  # fmt: skip
 
 
-def _nature(edits: Edits, reading: Reading, sights: Sights) -> list[Reals | Ints | Bools]:
+def _nature(
+    edits: Edits, reading: Reading, sights: Sights
+) -> list[Reals | Ints | Bools]:
     stream, single = reading.stream, sights.ngrams.single
     last = np.minimum(edits.at + edits.cut, len(stream) - 1)
     one, two = np.maximum(edits.one, 0), np.maximum(edits.two, 0)
@@ -173,8 +177,9 @@ def _sentence(edits: Edits, reading: Reading) -> list[Reals | Ints]:
 
 
 def _cuts(edits: Edits, reading: Reading, sights: Sights) -> list[Reals | Ints]:
-    before, after = _around(edits, reading, sights, changed=False), _around(
-        edits, reading, sights, changed=True
+    before, after = (
+        _around(edits, reading, sights, changed=False),
+        _around(edits, reading, sights, changed=True),
     )
     old, new = sights.words.cut(before), sights.words.cut(after)
     return [
@@ -210,7 +215,9 @@ def _around(edits: Edits, reading: Reading, sights: Sights, *, changed: bool) ->
     if changed:
         for place, tokens in ((AROUND, edits.one), (AROUND + 1, edits.two)):
             windows[:, place] = np.where(tokens >= 0, tokens, windows[:, place])
-    return np.where((windows >= 0) & ~sights.special[np.maximum(windows, 0)], windows, -1)
+    return np.where(
+        (windows >= 0) & ~sights.special[np.maximum(windows, 0)], windows, -1
+    )
 
 
 FIRST_LETTER = len(SPECIAL)

@@ -58,7 +58,7 @@ def home(keys: Words, slots: int) -> Ints:
 
 def print_of(keys: Words) -> NDArray[np.uint16]:
     """The sixteen bits kept of a key; never 0, which says that a place is free."""
-    return np.maximum(keys & PRINT, np.uint64(1)).astype(np.uint16)
+    return np.asarray(np.maximum(keys & PRINT, np.uint64(1)), np.uint16)
 
 
 def table_of(store: Store, name: str) -> HashTable:

@@ -8,7 +8,7 @@ import numpy as np
 
 from workflow.proofreading.speller.ngrams import NGrams
 from workflow.proofreading.speller.store import Array, Bools, Ints, Store
-from workflow.proofreading.speller.tokens import EDGE, SPECIAL
+from workflow.proofreading.speller.tokens import EDGE
 
 SUBSTITUTE, WORD, MISSING, EXTRA, SWAPPED = range(5)
 NONE = -1
@@ -43,13 +43,17 @@ class Edits:
         )  # fmt: skip
 
 
-def _edits(
-    kind: int, at: Ints, cut: int, one: Ints, two: Ints | None = None
-) -> Edits:
+def _edits(kind: int, at: Ints, cut: int, one: Ints, two: Ints | None = None) -> Edits:
     fill = np.full(len(at), NONE, np.int64)
     zero = np.zeros(len(at), np.int64)
     return Edits(
-        zero + kind, at, zero + cut, one, fill if two is None else two, zero, zero.copy()
+        zero + kind,
+        at,
+        zero + cut,
+        one,
+        fill if two is None else two,
+        zero,
+        zero.copy(),
     )
 
 
@@ -75,9 +79,7 @@ class Lists:
         return spread(hit, self.begins, place[hit], self.values)
 
 
-def spread(
-    rows: Ints, begins: Array, place: Ints, values: Array
-) -> tuple[Ints, Ints]:
+def spread(rows: Ints, begins: Array, place: Ints, values: Array) -> tuple[Ints, Ints]:
     """Unfold the lists at the places: the row for each value, and the value."""
     begin = begins[place].astype(np.int64)
     sizes = begins[place + 1].astype(np.int64) - begin
@@ -101,21 +103,28 @@ class Proposer:
     after: Lists
     before: Lists
     sounds: Array
+    groups: Array
 
-    def propose(self, stream: Ints, free: Bools) -> Edits:
+    def propose(self, stream: Ints, free: Bools, weak: Bools) -> Edits:
         """All edits of a stream.
 
         Args:
             stream: tokens; edges part the sentences, one at each end.
             free: tokens that may be touched (edges may not).
+            weak: tokens that end no known n-gram of three.
         """
+        gap = weak.copy()
+        gap[:-1] |= weak[1:]
+        near = gap.copy()
+        near[:-2] |= weak[2:]
+        edge = free & near
         return joined(
             [
-                self._substitutes(stream, free),
-                self._words(stream, free),
-                self._missing(stream, free),
-                self._extra(stream, free),
-                self._swapped(stream, free),
+                self._substitutes(stream, edge),
+                self._words(stream, free, near),
+                self._missing(stream, free, gap),
+                self._extra(stream, edge),
+                self._swapped(stream, free, near),
             ]
         )
 
@@ -127,6 +136,7 @@ class Proposer:
         met = self.ngrams.holds(stream[row - 1], one) | self.ngrams.holds(
             one, stream[row + 1]
         )
+        met &= ~self._exchanged(stream[row], one)
         row, place, one = row[met], place[met], one[met]
         alike = _edits(SUBSTITUTE, row, 1, one)
         alike.sound[:] = self.confused_sound[place]
@@ -139,15 +149,23 @@ class Proposer:
         row, one = self.between.of(pair)
         row = at[row]
         known = np.isin(row * _SIZE + one, alike.at * _SIZE + alike.one)
-        fresh = ~known & (one != stream[row])
+        fresh = ~known & (one != stream[row]) & ~self._exchanged(stream[row], one)
         return _edits(SUBSTITUTE, row[fresh], 1, one[fresh])
 
-    def _words(self, stream: Ints, free: Bools) -> Edits:
-        at = np.nonzero(free[:-1] & free[1:])[0]
+    def _exchanged(self, old: Ints, new: Ints) -> Bools:
+        """Whether both are of one group whose members are all right where one is."""
+        group = self.groups[old]
+        return np.asarray((group > 0) & (group == self.groups[new]))
+
+    def _words(self, stream: Ints, free: Bools, near: Bools) -> Edits:
+        at = np.nonzero(free[:-1] & free[1:] & near[:-1])[0]
         found = []
         for x in self.sounds:
             for y in self.sounds:
-                a, b = x[stream[at]].astype(np.int64), y[stream[at + 1]].astype(np.int64)
+                a, b = (
+                    x[stream[at]].astype(np.int64),
+                    y[stream[at + 1]].astype(np.int64),
+                )
                 spoken = np.nonzero((a != 511) & (b != 511))[0]
                 row, pair = self.sounding.of(a[spoken] * 512 + b[spoken])
                 place = at[spoken[row]]
@@ -156,13 +174,17 @@ class Proposer:
                 found.append(_edits(WORD, place[both], 2, one[both], two[both]))
         return joined(found)
 
-    def _missing(self, stream: Ints, free: Bools) -> Edits:
+    def _missing(self, stream: Ints, free: Bools, gap: Bools) -> Edits:
         at = np.arange(1, len(stream))
         open_ = free[1:] | free[:-1]
         open_ &= (stream[1:] != EDGE) | (stream[:-1] != EDGE)
-        at = at[open_]
+        at = at[open_ & gap[1:]]
         left, right = stream[at - 1], stream[at]
-        lists = ((self.between, left * _SIZE + right), (self.after, left), (self.before, right))
+        lists = (
+            (self.between, left * _SIZE + right),
+            (self.after, left),
+            (self.before, right),
+        )
         found = [lists_.of(keys) for lists_, keys in lists]
         row = np.concatenate([rows for rows, _ in found])
         one = np.concatenate([values for _, values in found])
@@ -175,20 +197,37 @@ class Proposer:
         single = _edits(EXTRA, at, 1, none)
         twice = at[: -4 if len(at) > 4 else 0]
         room = twice[twice + 4 < len(stream)]
-        same = (stream[room] == stream[room + 2]) & (stream[room + 1] == stream[room + 3])
+        same = (stream[room] == stream[room + 2]) & (
+            stream[room + 1] == stream[room + 3]
+        )
         same &= free[room] & free[room + 1]
         pair = room[same]
         return joined(
             [single, _edits(EXTRA, pair, 2, np.full(len(pair), NONE, np.int64))]
         )
 
-    def _swapped(self, stream: Ints, free: Bools) -> Edits:
-        at = np.nonzero(free[:-1] & free[1:] & (stream[:-1] != stream[1:]))[0]
+    def _swapped(self, stream: Ints, free: Bools, near: Bools) -> Edits:
+        pair = free[:-1] & free[1:] & near[:-1]
+        at = np.nonzero(pair & (stream[:-1] != stream[1:]))[0]
         return _edits(SWAPPED, at, 2, stream[at + 1], stream[at])
 
 
 _SIZE = 8192
-assert len(SPECIAL) < _SIZE  # noqa: S101
+EXCHANGED = (
+    "一二三四五六七八九十百千万亿两几零〇", "乡镇村县区市州省组", "他她它您你我", "男女", "上下",
+    "前后", "左右", "东西南北", "大小", "多少", "年月日时", "甲乙丙丁", "父母子女", "春夏秋冬",
+    "进出", "增减", "高低", "早晚", "这那", "买卖", "者人", "和与及或", "该本此",
+)  # fmt: skip
+"""Characters that stand for each other without anybody having mistyped."""
+
+
+def _groups(letters: str) -> Array:
+    groups = np.zeros(_SIZE, np.uint8)
+    for number, members in enumerate(EXCHANGED, 1):
+        for letter in members:
+            if letter in letters:
+                groups[letters.index(letter)] = number
+    return groups
 
 
 def proposer_of(store: Store, ngrams: NGrams) -> Proposer:
@@ -202,4 +241,5 @@ def proposer_of(store: Store, ngrams: NGrams) -> Proposer:
         ngrams, arrays["confused_from"], arrays["confused_with"],
         arrays["confused_sound"], arrays["confused_shape"],
         lists("between"), lists("sounding"), lists("after"), lists("before"), arrays["sounds"],
+        _groups(str(store.notes["letters"])),
     )  # fmt: skip

@@ -53,8 +53,8 @@ class Lens:
         for begin, closed in zip(begins, shut, strict=True):
             free[begin : begin + len(closed)] &= ~np.asarray(closed, bool)
         reading = read_stream(stream, self.ngrams)
-        edits = self.proposer.propose(stream, free)
         coarse = read_stream(stream, self.ngrams, COARSE_ORDER)
+        edits = self.proposer.propose(stream, free, coarse.known < COARSE_ORDER)
         edits = promising(edits, weigh(edits, coarse, self.ngrams))
         short = shortlist(edits, weigh(edits, reading, self.ngrams), len(stream))
         sights = Sights(self.ngrams, self.words, self.special, self._quoted(stream))
@@ -66,7 +66,9 @@ class Lens:
             for sign in signs:
                 depth[stream == self.numbers.get(sign, -9)] += step
         total = np.cumsum(depth)
-        edges = np.maximum.accumulate(np.where(stream == EDGE, np.arange(len(stream)), 0))
+        edges = np.maximum.accumulate(
+            np.where(stream == EDGE, np.arange(len(stream)), 0)
+        )
         return np.asarray(total - total[edges] > 0)
 
 

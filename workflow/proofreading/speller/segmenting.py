@@ -46,23 +46,14 @@ class Words:
         for end in range(1, width + 1):
             reach = min(LONGEST, end)
             ways = np.stack(
-                [costs[n - 1][:, end - 1] + best[:, end - n] for n in range(1, reach + 1)]
+                [
+                    costs[n - 1][:, end - 1] + best[:, end - n]
+                    for n in range(1, reach + 1)
+                ]
             )
             choice[:, end] = ways.argmin(0) + 1
             best[:, end] = ways.min(0)
-        length = np.ones((rows, width), np.int64)
-        rarity = np.zeros((rows, width), np.float32)
-        at = np.full(rows, width)
-        every = np.arange(rows)
-        for end in range(width, 0, -1):
-            here = every[at == end]
-            taken = choice[here, end]
-            for n in range(1, LONGEST + 1):
-                which = here[taken == n]
-                length[which, end - n : end] = n
-                rarity[which, end - n : end] = costs[n - 1][which, end - 1][:, None]
-            at[here] -= taken
-        return Cut(best[:, width], length, rarity)
+        return _traced(best[:, width], choice, costs)
 
     def _costs(self, windows: Ints) -> list[Reals]:
         """For each length the cost of the word that ends at each column."""
@@ -84,8 +75,28 @@ class Words:
             place = self.table.find(keys[rows, columns])
             hit = place >= 0
             cost[rows[hit], columns[hit]] = self.likely[place[hit]] * np.float32(STEP)
-            costs.append(np.where(present, cost, 0 if n == 1 else 999).astype(np.float32))
+            costs.append(
+                np.where(present, cost, 0 if n == 1 else 999).astype(np.float32)
+            )
         return costs
+
+
+def _traced(cost: Reals, choice: Ints, costs: list[Reals]) -> Cut:
+    """Walk back through the choices: for each column the word that covers it."""
+    rows, width = len(choice), choice.shape[1] - 1
+    length = np.ones((rows, width), np.int64)
+    rarity = np.zeros((rows, width), np.float32)
+    at = np.full(rows, width)
+    every = np.arange(rows)
+    for end in range(width, 0, -1):
+        here = every[at == end]
+        taken = choice[here, end]
+        for n in range(1, LONGEST + 1):
+            which = here[taken == n]
+            length[which, end - n : end] = n
+            rarity[which, end - n : end] = costs[n - 1][which, end - 1][:, None]
+        at[here] -= taken
+    return Cut(cost, length, rarity)
 
 
 def words_of(store: Store) -> Words:

@@ -7,6 +7,7 @@ import mmap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from workflow.errors import InvalidInput
 MAGIC = b"SANSHEN SPELLER 1\n"
 ALIGNED = 64
 
-Array = NDArray[np.generic]
+Array = NDArray[Any]
 Ints = NDArray[np.int64]
 Words = NDArray[np.uint64]
 Reals = NDArray[np.float32]

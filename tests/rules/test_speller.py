@@ -1,0 +1,82 @@
+"""The speller with its model, as the checker asks it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.proofread_desk import desk, town
+from workflow.proofreading.findings import Finding
+from workflow.proofreading.rules import corrected
+
+MODELLED = {"T01", "T02", "T03", "T04", "T06"}
+
+WRONG = [
+    ("T01", "完善农产品上行发展机智。", "完善农产品上行发展机制。"),
+    ("T02", "方案经镇党委会议审议通过，自印发之曰起施行。", "之日"),
+    ("T03", "进一步强政府信息公开工作。", "加强"),
+    ("T06", "不断提升基层治能理力。", "治理能力"),
+]
+CLEAN = [
+    "完善农产品上行发展机制。",
+    "方案经镇党委会议审议通过，自印发之日起施行。",
+    "进一步加强政府信息公开工作。",
+    "不断提升基层治理能力。",
+    "会议要求，各村要压实责任，抓好春耕备耕各项工作，确保农时不误。",
+]
+
+
+def doubts(text: str, level: int | None = None) -> list[Finding]:
+    found = desk().proofread(text, town(), level).findings
+    return [f for f in found if f.rule in MODELLED]
+
+
+@pytest.mark.parametrize(("rule", "text", "right"), WRONG)
+def test_an_error_of_each_kind_is_found(rule: str, text: str, right: str) -> None:
+    found = doubts(text)
+
+    assert rule in {f.rule for f in found}
+    assert right in corrected(text, found)
+
+
+@pytest.mark.parametrize("text", CLEAN)
+def test_a_clean_sentence_is_left_alone(text: str) -> None:
+    assert doubts(text) == []
+
+
+def test_it_warns_or_hints_and_never_blocks() -> None:
+    text = "".join(text for _, text, _ in WRONG)
+    found = doubts(text)
+
+    assert found
+    assert {f.severity.value for f in found} <= {"warn", "hint"}
+    for finding in found:
+        if finding.confidence is not None:
+            assert 0.4 <= finding.confidence <= 1
+            assert finding.applied is (finding.confidence >= 0.7)
+
+
+def test_it_is_heard_at_the_first_proofread_only() -> None:
+    text = "完善农产品上行发展机智。"
+
+    assert doubts(text, 1)
+    assert not doubts(text, 2)
+    assert not doubts(text, 3)
+
+
+def test_its_places_are_those_of_the_text_as_given() -> None:
+    text = "第一行。\n\u200b　完善农产品上行发展机智。"
+    (finding,) = [f for f in doubts(text) if f.rule == "T01"]
+
+    assert text[finding.start : finding.end] == finding.text
+    assert "智" in finding.text
+
+
+def test_the_same_text_is_told_the_same() -> None:
+    text = "各村民威远会要加强监测预警，进一步强政府信息公开工作。"
+
+    assert doubts(text) == doubts(text)
+
+
+@pytest.mark.parametrize("text", ["", "。", "123", "ABC", "，，，", "一", "\n\n"])
+def test_texts_with_nothing_to_read(text: str) -> None:
+    assert doubts(text) == []

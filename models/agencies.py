@@ -57,7 +57,12 @@ class CalendarYear(Base):
 
 
 class ProcessDefinition(Base):
-    """One numbered version of a regulation; running articles keep theirs."""
+    """One numbered version of a regulation; running articles keep theirs.
+
+    ``successor`` is the definition of the agency that it hands over to, as it was when
+    this one was adopted; ``beside`` says that it is only used by another one, so that
+    no article starts under it by itself.
+    """
 
     __tablename__ = "process_definitions"
     __table_args__ = (UniqueConstraint("agency_id", "code", "number"),)
@@ -71,6 +76,8 @@ class ProcessDefinition(Base):
     digest: Mapped[str] = mapped_column(String(64))
     adopted_at: Mapped[datetime]
     adopted_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    successor: Mapped[str] = mapped_column(Text, default="")
+    beside: Mapped[bool] = mapped_column(default=False)
 
 
 class Operation(Base):

@@ -23,7 +23,9 @@ class Article(Base):
     """One item on its way to the public.
 
     ``state`` is a cache of the fold of signatures for lists and for the
-    compare-and-set; nothing is ever published because of it.
+    compare-and-set; nothing is ever published because of it.  ``open_acts`` is another:
+    what may be signed now, as ``,one,two,``, for lists where one state is not enough.
+    ``needed_by``: until when the drafter of an urgent text said it is needed.
     """
 
     __tablename__ = "articles"
@@ -70,10 +72,16 @@ class Article(Base):
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     published_digest: Mapped[str | None] = mapped_column(String(64))
     withdrawn_at: Mapped[datetime | None]
+    open_acts: Mapped[str] = mapped_column(Text, default="")
+    needed_by: Mapped[datetime | None]
 
 
 class Revision(Base):
-    """One saved text; never changed afterwards (the database refuses it)."""
+    """One saved text; never changed afterwards (the database refuses it).
+
+    ``meaning`` is the digest of the wording whose meaning it still has, where the
+    regulation tells a change of wording from one of meaning.
+    """
 
     __tablename__ = "revisions"
     __table_args__ = (UniqueConstraint("article_id", "number"),)
@@ -88,6 +96,7 @@ class Revision(Base):
     attributes: Mapped[dict[str, Any]]
     parts: Mapped[dict[str, str]]
     digest: Mapped[str] = mapped_column(String(64))
+    meaning: Mapped[str] = mapped_column(String(64), default="")
     author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     author_stage: Mapped[str] = mapped_column(String(60))
     reason: Mapped[str] = mapped_column(Text, default="")
@@ -105,7 +114,7 @@ class Blob(Base):
 
 
 class Attachment(Base):
-    """A file that belongs to one revision."""
+    """A file that belongs to one revision; ``kind`` is the regulation's word for it."""
 
     __tablename__ = "attachments"
     __table_args__ = (UniqueConstraint("revision_id", "position"),)
@@ -116,6 +125,7 @@ class Attachment(Base):
     name: Mapped[str] = mapped_column(String(255))
     media_type: Mapped[str] = mapped_column(String(120))
     digest: Mapped[str] = mapped_column(ForeignKey("blobs.digest"))
+    kind: Mapped[str] = mapped_column(String(60), default="")
 
 
 class WorkingCopy(Base):

@@ -128,6 +128,49 @@ class Portfolio(Base):
     section_id: Mapped[int] = mapped_column(ForeignKey("sections.id"), index=True)
 
 
+class ChannelKeeping(Base):
+    """A channel that a post is in charge of (渠道负责人)."""
+
+    __tablename__ = "channel_keepings"
+    __table_args__ = (UniqueConstraint("post_id", "channel"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"))
+    channel: Mapped[str] = mapped_column(String(60))
+
+
+class Workplace(Base):
+    """In which section (科室) a person works; from it follow her head and deputy."""
+
+    __tablename__ = "workplaces"
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id"), primary_key=True, autoincrement=False
+    )
+    section_id: Mapped[int] = mapped_column(ForeignKey("sections.id"))
+
+
+class Delegation(Base):
+    """A holder named somebody in writing who may do the work of her post too."""
+
+    __tablename__ = "delegations"
+    __table_args__ = (
+        CheckConstraint("since <= until", name="moments_in_order"),
+        Index("ix_delegations_agency_id_until", "agency_id", "until"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"))
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    to_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    since: Mapped[datetime]
+    until: Mapped[datetime]
+    document: Mapped[str] = mapped_column(String(300))
+    recorded_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
 class Absence(Base):
     """A recorded, approved absence; only then may B act for A."""
 

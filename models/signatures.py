@@ -31,21 +31,32 @@ class Outcome(StrEnum):
     LOWERED = "lowered"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
+    OBJECTED = "objected"
+    DOUBTED = "doubted"
 
 
 class Signature(Base):
     """Who decided what, when, in which post (and for whom), on which digest.
 
-    Whether it still counts is computed from the present text, never stored.
+    Whether it still counts is computed from the present text, never stored.  Nobody
+    signed (``person_id`` is null) only where the regulation says what silence means:
+    then the system noted it.
+
+    ``particulars`` is what an answer names beside an opinion: the day and the minutes
+    of a meeting, the number of a reply, the named delegate's mandate.
     """
 
     __tablename__ = "signatures"
     __table_args__ = (
         UniqueConstraint("article_id", "seq"),
         CheckConstraint(
-            "outcome NOT IN ('returned', 'held', 'rejected', 'lowered', 'withdrawn')"
-            " OR length(opinion) > 0",
+            "outcome NOT IN ('returned', 'held', 'rejected', 'lowered', 'withdrawn',"
+            " 'objected', 'doubted') OR length(opinion) > 0",
             name="reason_where_it_is_demanded",
+        ),
+        CheckConstraint(
+            "person_id IS NOT NULL OR outcome IN ('approved', 'objected')",
+            name="nobody_only_where_silence_speaks",
         ),
         Index("ix_signatures_person_id_signed_at", "person_id", "signed_at"),
     )
@@ -62,7 +73,8 @@ class Signature(Base):
     returned_to: Mapped[str] = mapped_column(String(60), default="")
     opinion: Mapped[str] = mapped_column(Text, default="")
     checklist: Mapped[dict[str, str]]
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    particulars: Mapped[dict[str, str]]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     person_name: Mapped[str] = mapped_column(String(80))
     post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"))
     post_title: Mapped[str] = mapped_column(String(120), default="")

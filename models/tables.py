@@ -4,6 +4,7 @@ from models import (  # noqa: F401 -- imported for their tables
     agencies,
     articles,
     audit,
+    clocks,
     findings,
     handling,
     inspections,

@@ -27,6 +27,9 @@ class Action(StrEnum):
     TAKE_OVER = "article.take_over"
     URGE = "article.urge"
     CIRCULATE = "article.circulate"
+    OBJECT = "article.object"
+    DOUBT = "article.doubt"
+    DEEM = "article.deem"
     REMIND = "article.remind"
     ALERT = "article.alert"
     # notices
@@ -47,6 +50,10 @@ class Action(StrEnum):
     MAKE_POST = "post.make"
     FILL_POST = "post.fill"
     LEAVE_POST = "post.leave"
+    DELEGATE = "post.delegate"
+    END_DELEGATION = "post.end_delegation"
+    KEEP_CHANNELS = "post.keep_channels"
+    SET_WORKPLACE = "person.workplace"
     SET_PORTFOLIO = "post.portfolio"
     RECORD_ABSENCE = "absence.record"
     CANCEL_ABSENCE = "absence.cancel"
@@ -69,5 +76,8 @@ class Action(StrEnum):
     ANSWER_REQUEST = "request.answer"
     ENTER_REGISTER = "register.enter"
     EXPORT = "export"
+    # the installation
+    BACKUP = "backup"
+    RESTORE = "restore"
     # the trail itself
     VERIFY_TRAIL = "trail.verify"

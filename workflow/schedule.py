@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from workflow import outbox
 from workflow.agencies.questions import agency, every_agency
-from workflow.articles import alarms, clocks, handovers
+from workflow.articles import alarms, clocks, handovers, silence
 from workflow.calendar import ONE_DAY, town_day, town_moment
 from workflow.errors import WorkflowError
 from workflow.inspections import acts as inspections
@@ -83,6 +83,12 @@ def remind(session: Session, by: Occasion) -> str:
     """Let the limits speak that have something to say."""
     told = clocks.remind(session, by)
     return f"已提醒 {told} 人" if told else ""
+
+
+def let_limits_speak(session: Session, by: Occasion) -> str:
+    """Do what the regulation says of the limits that ran out."""
+    spoken = silence.let_limits_speak(session, by)
+    return f"{spoken} 项期限已按规定办理" if spoken else ""
 
 
 def morning_lists(session: Session, by: Occasion) -> str:
@@ -151,6 +157,13 @@ DUTIES: tuple[Duty, ...] = (
         time(8, 0),
         "只送最近一个早晨的，错过的不补",
         morning_lists,
+    ),
+    Duty(
+        "articles.limits",
+        "期限届满",
+        None,
+        "停机期间届满的一次补办，各按规定",
+        let_limits_speak,
     ),
     Duty(
         "articles.remind",

@@ -122,7 +122,7 @@ class RandomActs(Office):
             assert not stale
             assert state not in ENDED
             free = [story.drafter] if state in (DRAFTING, RUNGS[0], CLEARED) else []
-            rung = self.on_duty(story, state) if state in RUNGS else []
+            rung = self.on_duty(story, state) if state in (*RUNGS, CLEARED) else []
             assert who in (*free, *rung)
             story.content = content
 
@@ -211,7 +211,8 @@ class RandomActs(Office):
         if self.tries(lambda: acts.send_back(self.session, by, *at, back)):
             assert reason or finding
             assert who in self.on_duty(story, state)
-            assert to == DRAFTING or RUNGS.index(to) < RUNGS.index(state)
+            order = (DRAFTING, *RUNGS, CLEARED)
+            assert order.index(to) < order.index(state)
             story.log.append(Returned(to))
             story.open_findings += len(raised)
 

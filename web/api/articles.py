@@ -15,22 +15,33 @@ from web.api.doors import Door, operation
 from web.api.shapes import (
     Approval,
     CheckLine,
+    Doubt,
     Draft,
     Finding,
+    Letting,
+    Objection,
     Reasoned,
     Return,
     Revised,
-    Seen,
     SignatureLine,
     Whole,
 )
 from web.screens.tasks import AT_WORK
 from web.transaction import db, occasion
-from workflow.articles import acts, alarms, cases, drafts, questions, reviewing
+from workflow.articles import (
+    acts,
+    alarms,
+    cases,
+    doubts,
+    drafts,
+    questions,
+    reviewing,
+)
 from workflow.articles.acts import Approval as Approving
 from workflow.articles.acts import Return as Returning
 from workflow.articles.cases import Case
 from workflow.articles.findings import NewFinding
+from workflow.articles.text import plain
 from workflow.errors import InvalidInput
 from workflow.occasion import Occasion
 
@@ -91,10 +102,45 @@ def send_back(sent: Return, article_id: int) -> Whole:
     return _done(acts.send_back(db(), occasion(), article_id, sent.revision, back))
 
 
-@operation(Door("POST", f"{ONE}/publish", "Let it out (发布).", AT_WORK, Whole, Seen))
-def publish(sent: Seen, article_id: int) -> Whole:
+@operation(
+    Door("POST", f"{ONE}/publish", "Let it out (发布).", AT_WORK, Whole, Letting)
+)
+def publish(sent: Letting, article_id: int) -> Whole:
     """Recomputed from the signatures on the present digest; there is no other way."""
-    return _done(acts.publish(db(), occasion(), article_id, sent.revision))
+    by, channels = occasion(), sent.channels
+    return _done(acts.publish(db(), by, article_id, sent.revision, channels))
+
+
+@operation(
+    Door(
+        "POST",
+        f"{ONE}/object",
+        "Object in a special review (提出异议).",
+        AT_WORK,
+        Whole,
+        Objection,
+    )
+)
+def object_(sent: Objection, article_id: int) -> Whole:
+    """Back to where the regulation says; what else was asked ends with it."""
+    said = Approving({}, sent.reason, sent.act, sent.particulars)
+    return _done(doubts.object_to(db(), occasion(), article_id, sent.revision, said))
+
+
+@operation(
+    Door(
+        "POST",
+        f"{ONE}/doubt",
+        "Call subjects in question (存疑).",
+        AT_WORK,
+        Whole,
+        Doubt,
+    )
+)
+def doubt(sent: Doubt, article_id: int) -> Whole:
+    """Their special reviews open, all at once."""
+    at, by = (article_id, sent.revision), occasion()
+    return _done(doubts.raise_doubt(db(), by, *at, sent.subjects, sent.reason))
 
 
 Reasoning = Callable[[Session, Occasion, int, int, str], Article]
@@ -123,13 +169,17 @@ def _draft(sent: Draft, kept: list[str] | None = None) -> drafts.Draft:
         sent.body,
         sent.section,
         sent.channels,
-        sent.attributes,
+        {
+            name: frozenset(value) if isinstance(value, list) else value
+            for name, value in sent.attributes.items()
+        },
         kept or (),
+        minor=sent.minor,
     )
 
 
 def _approval(sent: Approval) -> Approving:
-    return Approving(sent.checklist, sent.opinion)
+    return Approving(sent.checklist, sent.opinion, sent.act, sent.particulars)
 
 
 def _finding(sent: Finding) -> NewFinding:
@@ -156,7 +206,7 @@ def _whole(case: Case) -> Whole:
         body=text.body,
         section=text.section,
         channels=list(text.channels),
-        attributes=dict(text.attributes),
+        attributes={name: plain(value) for name, value in text.attributes.items()},
         revision=case.revision.id,
         revision_number=case.revision.number,
         digest=case.revision.digest,

@@ -9,6 +9,7 @@ from msgspec import Meta, Struct, field
 
 Id = Annotated[int, Meta(ge=1, le=2**31 - 1)]
 Answer = Literal["yes", "na", "no"]
+Fact = str | bool | list[str]
 
 
 class Sent(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -20,13 +21,15 @@ class Draft(Sent):
 
     Args:
         section: code of the section; channels: codes; attributes: by declared name.
+        minor: only the wording changes, not the meaning.
     """
 
     title: str
     body: str
     section: str
     channels: list[str]
-    attributes: dict[str, str | bool] = field(default_factory=dict)
+    attributes: dict[str, Fact] = field(default_factory=dict)
+    minor: bool = False
 
 
 class Revised(Draft, kw_only=True):
@@ -40,11 +43,16 @@ class Approval(Sent):
 
     Args:
         checklist: answer by line of the rung's checklist.
+        act: which of the open acts is meant; the first that is one's own if left out.
+        particulars: of a meeting or an outsider's answer: ``met_on``, ``minutes``,
+            ``document``.
     """
 
     revision: Id
     checklist: dict[str, Answer]
     opinion: str = ""
+    act: str = ""
+    particulars: dict[str, str] = field(default_factory=dict)
 
 
 class Finding(Sent):
@@ -71,10 +79,28 @@ class Reasoned(Sent):
     reason: str = ""
 
 
-class Seen(Sent):
-    """Which revision was read."""
+class Objection(Sent):
+    """A special review or an outside body objects, with its reason."""
 
     revision: Id
+    reason: str
+    act: str = ""
+    particulars: dict[str, str] = field(default_factory=dict)
+
+
+class Doubt(Sent):
+    """Subjects called in question, with the reason."""
+
+    revision: Id
+    subjects: list[str]
+    reason: str
+
+
+class Letting(Sent):
+    """Which revision was read, and on which channels it goes out; on all if none."""
+
+    revision: Id
+    channels: list[str] = field(default_factory=list)
 
 
 class Me(Struct):
@@ -136,7 +162,7 @@ class Whole(Struct):
     body: str
     section: str
     channels: list[str]
-    attributes: dict[str, str | bool]
+    attributes: dict[str, Fact]
     revision: int
     revision_number: int
     digest: str

@@ -10,6 +10,7 @@ import sys
 import click
 
 from web.commands.audit import audit
+from web.commands.backup import backup, restore
 from web.commands.bench import bench
 from web.commands.database import db
 from web.commands.demo import demo
@@ -51,6 +52,7 @@ def main() -> None:
 
 COMMANDS = (
     audit,
+    backup,
     bench,
     db,
     demo,
@@ -58,6 +60,7 @@ COMMANDS = (
     process,
     proofread,
     report,
+    restore,
     scheduler,
     serve,
 )

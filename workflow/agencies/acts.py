@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models.agencies import Agency, CalendarYear, ProcessDefinition, Section
 from workflow.actions import Action
 from workflow.agencies import questions
-from workflow.agencies.enforced import not_carried_out
+from workflow.agencies.neighbours import stand_beside, successor_of
 from workflow.audit import acts as audit
 from workflow.audit.acts import Plain, Subject
 from workflow.errors import InvalidInput
@@ -108,21 +108,25 @@ def enter_calendar(
 def adopt_definition(session: Session, by: Occasion, source: str) -> ProcessDefinition:
     """Put a new version of the regulation in force; running articles keep theirs.
 
+    Definitions that it uses or hands over to are adopted before it.
+
     Raises:
-        DefinitionRefused: unreadable, not proved sound, or counting on what the acts
-            of an article do not carry out yet.
+        DefinitionRefused: unreadable, not proved sound, or naming one that was not
+            adopted here.
         InvalidInput: this number of this definition was adopted already.
     """
     definition = read_definition(source)
-    faults = check(definition).faults or not_carried_out(definition)
-    if faults:
+    if faults := check(definition).faults:
         raise DefinitionFaults(faults)
+    successor = successor_of(session, by.agency_id, definition)
 
     def doing() -> ProcessDefinition:
         _refuse_known_number(session, by, definition)
         row = _definition_row(by, definition, source)
+        row.successor = successor
         session.add(row)
         session.flush()
+        stand_beside(session, row)
         details: dict[str, Plain] = {
             "code": row.code,
             "number": row.number,

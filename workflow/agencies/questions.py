@@ -115,18 +115,41 @@ def section_by_code(session: Session, agency_id: int, code: str) -> Section | No
 def definition_in_force(session: Session, agency_id: int) -> ProcessDefinition:
     """The newest adopted definition; new articles start under it.
 
+    One that is only used by another one is never in force by itself.
+
     Raises:
         NotFound: the agency has adopted none yet.
     """
     query = (
         select(ProcessDefinition)
-        .where(ProcessDefinition.agency_id == agency_id)
+        .where(
+            ProcessDefinition.agency_id == agency_id,
+            ProcessDefinition.beside.is_(False),
+        )
         .order_by(ProcessDefinition.adopted_at.desc(), ProcessDefinition.id.desc())
         .limit(1)
     )
     found = session.scalars(query).one_or_none()
     if found is None:
         raise NotFound("本单位还没有启用审校流程定义，请系统管理员先启用。")
+    return found
+
+
+def newest_of(session: Session, agency_id: int, code: str) -> ProcessDefinition:
+    """The newest adopted version of one definition.
+
+    Raises:
+        NotFound: it was never adopted here.
+    """
+    query = (
+        select(ProcessDefinition)
+        .where(ProcessDefinition.agency_id == agency_id, ProcessDefinition.code == code)
+        .order_by(ProcessDefinition.adopted_at.desc(), ProcessDefinition.id.desc())
+        .limit(1)
+    )
+    found = session.scalars(query).one_or_none()
+    if found is None:
+        raise NotFound(f"本单位还没有启用流程“{code}”，请系统管理员先启用。")
     return found
 
 

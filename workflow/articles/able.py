@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from workflow.articles.cases import Case
+from workflow.articles.desks import able_to, acting_in, everything_open
 from workflow.articles.permits import current_stage
+from workflow.calendar import town_moment
 from workflow.occasion import Occasion
-from workflow.people import rules
-from workflow.people.staffing import Staffing, staffing
-from workflow.process import machine
-from workflow.process.definition import Act
+from workflow.people.staffing import NOON, Staffing, asks_for_more, staffing
 from workflow.process.machine import CLEARED
 from workflow.process.staffing import left_without_people
 
@@ -23,19 +21,17 @@ PUBLISHING = "发布"
 def able(
     session: Session, by: Occasion, case: Case, on: date | None = None
 ) -> set[int]:
-    """The persons who may act now at the rung where the article stands.
+    """The persons who may act now: at an open rung, or to let it out.
 
     Args:
         on: the day asked about; today when left out.
     """
     staff = _staffing(session, by, case, on or by.today)
-    stage = current_stage(case)
-    if stage is not None:
-        acts = stage.acts
-        return set().union(*(_for_act(staff, case, stage.id, act) for act in acts))
-    if case.article.state == CLEARED:
-        return set(_acting(staff, case, case.definition.publish))
-    return set()
+    return {
+        person
+        for _, act in everything_open(case)
+        for person in able_to(staff, case, act)
+    }
 
 
 def stuck(session: Session, by: Occasion, case: Case, on: date) -> tuple[str, ...]:
@@ -45,8 +41,9 @@ def stuck(session: Session, by: Occasion, case: Case, on: date) -> tuple[str, ..
     """
     staff = _staffing(session, by, case, on)
     if case.article.state == CLEARED:
-        publishers = _acting(staff, case, case.definition.publish)
-        return () if publishers else (PUBLISHING,)
+        open_ = everything_open(case)
+        someone = all(acting_in(staff, case, act) for _, act in open_)
+        return () if someone else (PUBLISHING,)
     here = current_stage(case)
     if here is None:
         return ()
@@ -58,28 +55,15 @@ def stuck(session: Session, by: Occasion, case: Case, on: date) -> tuple[str, ..
 def _owed(staff: Staffing, case: Case, stage_id: str) -> dict[str, frozenset[int]]:
     signed = case.position.done | case.position.ahead
     return {
-        act.id: frozenset(_for_act(staff, case, stage_id, act))
+        act.id: frozenset(able_to(staff, case, act))
         for act in case.plan.stage(stage_id).acts
         if act.id not in signed
     }
 
 
-def _for_act(staff: Staffing, case: Case, stage_id: str, act: Act) -> set[int]:
-    return {
-        person
-        for person in _acting(staff, case, act)
-        if machine.barred(case.plan, case.signed_ever, person, stage_id) is None
-    }
-
-
-def _acting(staff: Staffing, case: Case, act: Act) -> Sequence[int]:
-    if act.actor.relation == "drafter" and not act.actor.posts:
-        return [case.article.drafter_id]
-    holders = staff.of(act.actor, case.revision.section_id)
-    return [holder.person_id for holder in rules.acting(holders)]
-
-
 def _staffing(session: Session, by: Occasion, case: Case, on: date) -> Staffing:
     if on not in case.staffings:
-        case.staffings[on] = staffing(session, by.agency_id, on)
+        at = by.at if on == by.today else town_moment(on, NOON)
+        whole = asks_for_more(case.definition.every_act)
+        case.staffings[on] = staffing(session, by.agency_id, on, at, whole=whole)
     return case.staffings[on]

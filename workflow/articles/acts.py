@@ -16,32 +16,26 @@ from sqlalchemy.orm import Session
 from models.articles import Article
 from models.signatures import Outcome
 from workflow.actions import Action
-from workflow.agencies.questions import definition_in_force
+from workflow.agencies.questions import calendar_of
 from workflow.articles import cases, findings, releases, rules
+from workflow.articles.approvals import Approval
 from workflow.articles.cases import Case
-from workflow.articles.changing import change_importance, replace_text, sign_rung
+from workflow.articles.changing import change_fact, replace_text, sign_rung
+from workflow.articles.choosing import begun, changed
+from workflow.articles.demands import complete_for, stated_in_time
+from workflow.articles.desks import desk_of
 from workflow.articles.doing import article_once, on_article
-from workflow.articles.drafts import Draft, importance_of, new_article, write
+from workflow.articles.drafts import Draft, importance_of, new_article
 from workflow.articles.findings import NewFinding, Reply
 from workflow.articles.moves import Decision, decide, move, note, take
 from workflow.articles.permits import may_draft
-from workflow.articles.witness import every_signature_left_its_trace
+from workflow.articles.publishing import publish
 from workflow.occasion import Occasion
 from workflow.people.rules import Capacity
 from workflow.process import machine
 from workflow.process.machine import step
 
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """What a person answers and says when approving; nothing of it is filled in.
-
-    Args:
-        checklist: answer by line of the rung's checklist: ``yes``, ``na`` or ``no``.
-    """
-
-    checklist: Mapping[str, str]
-    opinion: str = ""
+__all__ = ["Approval", "publish"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +57,9 @@ def draft(session: Session, by: Occasion, written: Draft) -> Article:
 
     def doing() -> Article:
         capacity = may_draft(session, by)
-        row = definition_in_force(session, by.agency_id)
-        definition = cases.definition_of(session, row.id)
-        text = write(session, by.agency_id, written, definition)
-        importance = importance_of(definition, text)
-        article = new_article(session, by, row.id, text, importance)
+        start = begun(session, by.agency_id, written)
+        text, importance = start.text, importance_of(start.definition, start.text)
+        article = new_article(session, by, start.definition_id, text, importance)
         case = cases.of(session, article)
         what = Decision(Action.DRAFT, Outcome.APPROVED, capacity)
         note(session, by, case, what, {"title": text.title})
@@ -93,11 +85,11 @@ def revise(
 
     def doing(case: Case, capacity: Capacity) -> None:
         rules.text_is_open(case)
-        definition, present = case.definition, case.text.files
-        text = write(session, by.agency_id, written, definition, present)
-        rules.importance_is_not_lowered(case, text)
+        now = changed(session, by.agency_id, case, written)
+        rules.importance_is_not_lowered(case, now.text)
+        rules.doubts_stay(case, now.text)
         what = Decision(Action.REVISE, Outcome.APPROVED, capacity)
-        replace_text(session, by, case, text, what)
+        replace_text(session, by, case, now, what)
 
     at, values = (article_id, revision_id), written.as_values()
     return on_article(session, by, Action.REVISE, at, values, doing)
@@ -122,15 +114,19 @@ def submit(
     def doing(case: Case, capacity: Capacity) -> None:
         rules.findings_are_answered(findings.open_of(session, article_id))
         to = step(case.plan, case.position, machine.Submit())
-        move(session, by, case, to, {"submitted_at": by.at})
+        calendar = calendar_of(session, by.agency_id)
+        stated_in_time(case, approval.needed_by, by.at, calendar)
+        complete_for(case, case.plan.stage(to.state))
+        handed = {"submitted_at": by.at, "needed_by": approval.needed_by}
+        move(session, by, case, to, handed)
         handed_in = cases.of(session, case.article)
         if rules.first_rung_is_the_drafters(handed_in):
-            _approve(session, by, handed_in, Action.SUBMIT, approval)
+            sign_rung(session, by, handed_in, Action.SUBMIT, approval)
         else:
             what = Decision(Action.SUBMIT, Outcome.APPROVED, capacity)
             note(session, by, handed_in, what, {"revision": case.revision.number})
 
-    at, values = (article_id, revision_id), _values(approval)
+    at, values = (article_id, revision_id), approval.as_values()
     return on_article(session, by, Action.SUBMIT, at, values, doing)
 
 
@@ -152,9 +148,9 @@ def sign(
 
     def doing(case: Case, _capacity: Capacity) -> None:
         rules.findings_are_answered(findings.open_of(session, article_id))
-        _approve(session, by, case, Action.SIGN, approval)
+        sign_rung(session, by, case, Action.SIGN, approval)
 
-    at, values = (article_id, revision_id), _values(approval)
+    at, values = (article_id, revision_id), approval.as_values()
     return on_article(session, by, Action.SIGN, at, values, doing)
 
 
@@ -172,7 +168,8 @@ def send_back(
 
     def doing(case: Case, capacity: Capacity) -> None:
         opinion = rules.reason_for_return(back.reason, back.raised)
-        to = step(case.plan, case.position, machine.SendBack(back.to))
+        at_ = desk_of(session, by, case, Action.SEND_BACK)
+        to = step(case.plan, case.position, machine.SendBack(back.to, at_))
         findings.raise_all(session, by, case, back.raised)
         what = Decision(
             Action.SEND_BACK,
@@ -180,6 +177,7 @@ def send_back(
             capacity,
             opinion=opinion,
             returned_to=back.to,
+            stage=at_,
         )
         decide(session, by, case, what, to)
 
@@ -257,8 +255,11 @@ def raise_importance(
 
     def doing(case: Case, capacity: Capacity) -> None:
         opinion = rules.reason_given(reason)
-        what = Decision(Action.RAISE, Outcome.RAISED, capacity, opinion=opinion)
-        change_importance(session, by, case, rules.raised(case), what)
+        at_ = desk_of(session, by, case, Action.RAISE)
+        what = Decision(
+            Action.RAISE, Outcome.RAISED, capacity, opinion=opinion, stage=at_
+        )
+        change_fact(session, by, case, rules.raised(case), what)
 
     at, values = (article_id, revision_id), {"reason": reason}
     return on_article(session, by, Action.RAISE, at, values, doing)
@@ -271,37 +272,14 @@ def lower_importance(
 
     def doing(case: Case, capacity: Capacity) -> None:
         opinion = rules.reason_given(reason)
-        what = Decision(Action.LOWER, Outcome.LOWERED, capacity, opinion=opinion)
-        change_importance(session, by, case, rules.lowered(case), what)
+        at_ = desk_of(session, by, case, Action.LOWER)
+        what = Decision(
+            Action.LOWER, Outcome.LOWERED, capacity, opinion=opinion, stage=at_
+        )
+        change_fact(session, by, case, rules.lowered(case, at_), what)
 
     at, values = (article_id, revision_id), {"reason": reason}
     return on_article(session, by, Action.LOWER, at, values, doing)
-
-
-def publish(
-    session: Session, by: Occasion, article_id: int, revision_id: int
-) -> Article:
-    """Let it out (先审后发): recomputed from the signatures on the present digest.
-
-    No column is trusted: the text is digested anew, the plan is made anew from its
-    attributes, and every demanded act must stand on it, by persons who may, each
-    signature with its trace.
-
-    Raises:
-        WrongState: a demanded signature is missing or without its trace; says which.
-    """
-
-    def doing(case: Case, capacity: Capacity) -> None:
-        digest = rules.publishable(case)
-        every_signature_left_its_trace(session, by, case)
-        to = step(case.plan, case.position, machine.Publish())
-        acts = frozenset({case.definition.publish.id})
-        what = Decision(Action.PUBLISH, Outcome.PUBLISHED, capacity, acts=acts)
-        decide(session, by, case, what, to, releases.who_when_what(by, digest))
-        releases.let_out(session, by, case, digest)
-
-    at = (article_id, revision_id)
-    return on_article(session, by, Action.PUBLISH, at, {}, doing)
 
 
 def withdraw(
@@ -320,13 +298,6 @@ def withdraw(
     return on_article(session, by, Action.WITHDRAW, at, values, doing)
 
 
-def _approve(
-    session: Session, by: Occasion, case: Case, action: Action, approval: Approval
-) -> None:
-    opinion = rules.opinion_fits(approval.opinion)
-    sign_rung(session, by, case, action, (approval.checklist, opinion))
-
-
 def _decide(
     session: Session,
     by: Occasion,
@@ -339,12 +310,9 @@ def _decide(
     def doing(case: Case, capacity: Capacity) -> None:
         needs_reason = outcome in (Outcome.HELD, Outcome.REJECTED)
         check = rules.reason_given if needs_reason else rules.opinion_fits
-        what = Decision(action, outcome, capacity, opinion=check(reason))
+        at_ = desk_of(session, by, case, action)
+        what = Decision(action, outcome, capacity, opinion=check(reason), stage=at_)
         to = step(case.plan, case.position, wanted)
         decide(session, by, case, what, to)
 
     return on_article(session, by, action, at, {"reason": reason}, doing)
-
-
-def _values(approval: Approval) -> dict[str, object]:
-    return {"checklist": dict(approval.checklist), "opinion": approval.opinion}

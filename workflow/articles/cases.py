@@ -14,13 +14,15 @@ from models.agencies import ProcessDefinition, Section
 from models.articles import Article, Attachment, Blob, Revision
 from models.database import run_plain
 from models.people import Person
+from models.releases import Release
 from models.signatures import Outcome, Signature
 from workflow.articles.text import FileRef, Text, digest_of, facts_of, parts_of
 from workflow.errors import NotFound, Superseded
 from workflow.people.staffing import Staffing
 from workflow.process import machine
 from workflow.process.definition import Definition
-from workflow.process.machine import DRAFTING, Position
+from workflow.process.handover import joined
+from workflow.process.machine import DRAFTING, PUBLISHED, Position
 from workflow.process.plan import Plan, make_plan
 from workflow.process.reading import read_definition
 
@@ -41,6 +43,7 @@ class Case:
         revision: the latest revision, the only one that may be signed.
         signatures: every decision on record, oldest first.
         signed: the revisions that were approved at some rung, by id.
+        released: the channels on which it is out already.
         standing: the approvals that still count for the present text.
         staffings: who holds what, by the day that was asked for; kept as long as the
             case, so that one act asks once.
@@ -54,6 +57,7 @@ class Case:
     signatures: tuple[Signature, ...]
     signed: Mapping[int, Signed]
     standing: tuple[machine.Signature, ...]
+    released: frozenset[str] = frozenset()
     staffings: dict[date, Staffing] = field(default_factory=dict, compare=False)
 
     @property
@@ -64,13 +68,29 @@ class Case:
     @property
     def position(self) -> Position:
         """Where it stands, and which acts of this rung and above are signed."""
-        state = self.article.state
-        if not self.plan.has(state):
-            return Position(state, held=self.article.held)
-        placed = machine.place(self.plan, self.standing)
+        state, held, out = self.article.state, self.article.held, self.released
+        if state == PUBLISHED:
+            return Position(state, self._done_afterwards)
+        placed = Position(state)
+        if self.plan.has(state):
+            placed = machine.place(self.plan, self.stood)
         if placed.state != state:
-            return Position(state, held=self.article.held)
-        return replace(placed, held=self.article.held)
+            return Position(state, held=held)
+        return replace(placed, held=held, released=out)
+
+    @property
+    def _done_afterwards(self) -> frozenset[str]:
+        return frozenset(
+            act
+            for signature in self.signatures
+            if signature.stage == PUBLISHED and signature.outcome is Outcome.APPROVED
+            for act in signature.acts
+        )
+
+    @property
+    def stood(self) -> tuple[machine.Signature, ...]:
+        """The approvals that still count, and who drafted it."""
+        return (_drafted(self.article), *self.standing)
 
     @property
     def signed_ever(self) -> tuple[machine.Signature, ...]:
@@ -82,15 +102,24 @@ class Case:
 
     @property
     def history(self) -> tuple[machine.Signature | machine.Return, ...]:
-        """The decisions as the engine reads them."""
-        return read_history(self.signatures, self.signed)
+        """The decisions as the engine reads them, the drafting of it first."""
+        return _history(self.article, self.signatures, self.signed)
 
 
 _DEFINITIONS = "process_definitions"
+PUBLISH = "publish"
+NOBODY = 0
 
 # Built once: building a statement costs more than running it.
 _WHOLE = (
-    select(Article, Person, Revision, Section.code, ProcessDefinition.source)
+    select(
+        Article,
+        Person,
+        Revision,
+        Section.code,
+        ProcessDefinition.source,
+        ProcessDefinition.successor,
+    )
     .join(Person, Person.id == Article.drafter_id)
     .join(Revision, Revision.article_id == Article.id)
     .join(Section, Section.id == Revision.section_id)
@@ -100,7 +129,13 @@ _WHOLE = (
     .limit(1)
 )
 _FILES = (
-    select(Attachment.name, Attachment.media_type, Attachment.digest, Blob.size)
+    select(
+        Attachment.name,
+        Attachment.media_type,
+        Attachment.digest,
+        Blob.size,
+        Attachment.kind,
+    )
     .join(Blob, Blob.digest == Attachment.digest)
     .where(Attachment.revision_id == bindparam("revision"))
     .order_by(Attachment.position)
@@ -110,7 +145,10 @@ _SIGNATURES = (
     .where(Signature.article_id == bindparam("article"))
     .order_by(Signature.seq)
 )
-_Whole = tuple[Article, Person, Revision, str, str]
+_RELEASED = select(Release.channel).where(
+    Release.article_id == bindparam("article"), Release.taken_down_at.is_(None)
+)
+_Whole = tuple[Article, Person, Revision, str, str, str]
 
 
 def load(session: Session, agency_id: int, article_id: int) -> Case:
@@ -149,15 +187,26 @@ def of(session: Session, article: Article) -> Case:
 
 
 def _case(session: Session, row: Row[*_Whole]) -> Case:
-    article, drafter, revision, section, source = row
+    article, drafter, revision, section, source, successor = row
     text = _text(revision, section, files_of(session, revision.id))
-    plan = make_plan(_read(source), facts_of(text))
+    plan = make_plan(_read(source, successor), facts_of(text))
     signatures = tuple(session.scalars(_SIGNATURES, {"article": article.id}))
     present = parts_of(text)
     signed = _signed(session, signatures, {revision.id: present})
-    history = read_history(signatures, signed)
-    standing = machine.standing(plan, history, present)
-    return Case(article, drafter, revision, text, plan, signatures, signed, standing)
+    history = _history(article, signatures, signed)
+    standing = machine.standing(plan, history[1:], present)
+    out = _released(session, plan, article)
+    return Case(
+        article, drafter, revision, text, plan, signatures, signed, standing, out
+    )
+
+
+def _released(session: Session, plan: Plan, article: Article) -> frozenset[str]:
+    """Asked only where one channel may be out while another waits."""
+    if not plan.definition.releases_apart:
+        return frozenset()
+    rows = run_plain(session, _RELEASED, {"article": article.id})
+    return frozenset(row[0] for row in rows)
 
 
 def text_of(session: Session, revision: Revision) -> Text:
@@ -172,8 +221,12 @@ def _text(revision: Revision, section: str, files: tuple[FileRef, ...]) -> Text:
         body=revision.body,
         section=section,
         channels=tuple(revision.channels),
-        attributes=revision.attributes,
+        attributes={
+            name: frozenset(value) if isinstance(value, list) else value
+            for name, value in revision.attributes.items()
+        },
         files=files,
+        meaning=revision.meaning,
     )
 
 
@@ -190,13 +243,29 @@ def definition_of(session: Session, definition_id: int) -> Definition:
         row = session.get(ProcessDefinition, definition_id)
         if row is None:
             raise NotFound("没有找到这篇稿件所适用的流程定义。")
-        known[definition_id] = _read(row.source)
+        known[definition_id] = _read(row.source, row.successor)
     return known[definition_id]
 
 
 @lru_cache(maxsize=256)
-def _read(source: str) -> Definition:
-    return read_definition(source)
+def _read(source: str, successor: str = "") -> Definition:
+    """The definition, with the ladder of the agency that it hands over to on top."""
+    own = read_definition(source)
+    return joined(own, read_definition(successor)) if successor else own
+
+
+def _history(
+    article: Article,
+    signatures: Iterable[Signature],
+    signed: Mapping[int, Signed],
+) -> tuple[machine.Signature | machine.Return, ...]:
+    """What was decided; who drafted it comes first, since she may be kept apart."""
+    return (_drafted(article), *read_history(signatures, signed))
+
+
+def _drafted(article: Article) -> machine.Signature:
+    drafting = frozenset({DRAFTING})
+    return machine.Signature(0, DRAFTING, drafting, article.drafter_id, {})
 
 
 def read_history(
@@ -207,8 +276,10 @@ def read_history(
     for row in signatures:
         if row.outcome is Outcome.APPROVED:
             found.append(_approval(row, signed[row.revision_id]))
-        elif row.outcome is Outcome.RETURNED:
+        elif row.outcome in (Outcome.RETURNED, Outcome.OBJECTED):
             found.append(machine.Return(row.seq, row.returned_to))
+        elif row.outcome is Outcome.PUBLISHED:
+            found.append(_publication(row))
         elif row.outcome is Outcome.RECALLED:
             found.append(machine.Return(row.seq, row.returned_to or DRAFTING))
     return tuple(found)
@@ -217,9 +288,15 @@ def read_history(
 def _approval(row: Signature, signed: Signed) -> machine.Signature:
     """A signature whose digest is not that of the text it names is on nothing."""
     parts = signed.parts if row.digest == signed.digest else {}
-    return machine.Signature(
-        row.seq, row.stage, frozenset(row.acts), row.person_id, parts
-    )
+    acts, nobody = frozenset(row.acts), row.person_id is None
+    person = row.person_id or NOBODY
+    return machine.Signature(row.seq, row.stage, acts, person, parts, deemed=nobody)
+
+
+def _publication(row: Signature) -> machine.Signature:
+    """Who published counts in the sets of persons, and nowhere else."""
+    acts, person = frozenset({PUBLISH}), row.person_id or NOBODY
+    return machine.Signature(row.seq, PUBLISH, acts, person, {})
 
 
 def _signed(

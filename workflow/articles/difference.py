@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from workflow.articles.paragraphs import Match, matched
 from workflow.articles.runs import SECONDS_FOR_ONE_PARAGRAPH, Kind, Run, runs_between
-from workflow.articles.text import FileRef, Text
+from workflow.articles.text import FileRef, Text, Value
 
 SECONDS_FOR_ALL = 2.0
 UNTOUCHED_AROUND = 1
@@ -85,8 +85,8 @@ class ValueChange:
     """A fact about the text that changed: ``section``, or an attribute by its name."""
 
     name: str
-    before: str | bool
-    after: str | bool
+    before: Value
+    after: Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from models.articles import Article
 from workflow.actions import Action
 from workflow.articles import cases
 from workflow.articles.cases import Case
+from workflow.articles.limits import mark
 from workflow.articles.permits import permit
 from workflow.errors import WorkflowError
 from workflow.occasion import Occasion
@@ -43,6 +44,7 @@ def on_article(
             return session.get_one(Article, earlier.answer["id"])
         case = cases.load_at(session, by.agency_id, article_id, revision_id)
         doing(case, permit(session, by, case, action))
+        mark(session, by, case)
         return case.article
 
 

@@ -12,14 +12,17 @@ from models.agencies import Section
 from models.articles import Article, Attachment, Blob, Revision
 from workflow.agencies import questions as agencies
 from workflow.articles import files
+from workflow.articles.facts import attributes_typed, channels_typed, finished
 from workflow.articles.files import NewFile
 from workflow.articles.text import (
     FileRef,
     Text,
+    Value,
     clean_body,
     clean_title,
     digest_of,
     parts_of,
+    plain,
 )
 from workflow.calendar import town_day
 from workflow.errors import InvalidInput, NotPermitted
@@ -37,15 +40,17 @@ class Draft:
         section: code of the section; channels: codes; attributes: by declared name.
         kept: digests of the present revision's files that stay.
         added: files newly uploaded.
+        minor: only the wording changes, not the meaning (文字性修改).
     """
 
     title: str
     body: str
     section: str
     channels: Sequence[str]
-    attributes: Mapping[str, str | bool] = field(default_factory=dict)
+    attributes: Mapping[str, Value] = field(default_factory=dict)
     kept: Sequence[str] = ()
     added: Sequence[NewFile] = ()
+    minor: bool = False
 
     def as_values(self) -> dict[str, object]:
         """What an operation id stands for; the files by their digests."""
@@ -54,9 +59,12 @@ class Draft:
             "body": self.body,
             "section": self.section,
             "channels": list(self.channels),
-            "attributes": dict(self.attributes),
+            "attributes": {name: plain(v) for name, v in self.attributes.items()},
             "kept": list(self.kept),
-            "added": [[f.name, files.digest_of_bytes(f.content)] for f in self.added],
+            "added": [
+                [f.name, files.digest_of_bytes(f.content), f.kind] for f in self.added
+            ],
+            "minor": self.minor,
         }
 
 
@@ -65,9 +73,14 @@ def write(
     agency_id: int,
     typed: Draft,
     definition: Definition,
-    present: Sequence[FileRef] = (),
+    before: Text | None = None,
 ) -> Text:
     """The text that was typed, cleaned; every fault of every field at once.
+
+    What stands in the text may set an attribute by itself (关键词).
+
+    Args:
+        before: the text that it takes the place of, if any.
 
     Raises:
         InvalidInput: with the sentences beside each field.
@@ -80,14 +93,15 @@ def write(
     with _gather(faults):
         section = _section(session, agency_id, typed.section)
     with _gather(faults):
-        attributes = _attributes(definition, typed.attributes)
+        attributes = attributes_typed(definition, typed.attributes)
     with _gather(faults):
-        channels = _channels(definition, typed.channels)
+        channels = channels_typed(definition, typed.channels)
     with _gather(faults):
-        kept = _files(session, typed, present)
+        kept = _files(session, typed, definition, before.files if before else ())
     if faults:
         raise InvalidInput(faults)
-    return Text(title, body, section, channels, attributes, kept)
+    text = Text(title, body, section, channels, attributes, kept)
+    return finished(definition, text, before, minor=typed.minor)
 
 
 class _gather:  # noqa: N801 -- reads as a verb where it is used
@@ -159,9 +173,10 @@ def _revision(text: Text, section_id: int) -> Revision:
         body=text.body,
         section_id=section_id,
         channels=list(text.channels),
-        attributes=dict(text.attributes),
+        attributes={name: plain(value) for name, value in text.attributes.items()},
         parts=parts,
         digest=digest_of(parts),
+        meaning=text.meaning,
     )
 
 
@@ -179,6 +194,7 @@ def _attach(session: Session, revision: Revision, refs: Sequence[FileRef]) -> No
             name=ref.name,
             media_type=ref.media_type,
             digest=ref.digest,
+            kind=ref.kind,
         )
         session.add(row)
 
@@ -210,39 +226,15 @@ def section_row(session: Session, agency_id: int, code: str) -> Section:
     return session.scalars(query).one()
 
 
-def _channels(definition: Definition, typed: Sequence[str]) -> tuple[str, ...]:
-    declared = definition.attributes["channels"]
-    if not typed:
-        raise InvalidInput({"channels": ["请至少选择一个发布渠道。"]})
-    if not declared.accepts(frozenset(typed)):
-        raise InvalidInput({"channels": ["请从列出的发布渠道中选择。"]})
-    return tuple(sorted(set(typed)))
-
-
-def _attributes(
-    definition: Definition, typed: Mapping[str, str | bool]
-) -> dict[str, str | bool]:
-    found: dict[str, str | bool] = {}
-    faults: dict[str, list[str]] = {}
-    for name, attribute in definition.attributes.items():
-        value = typed.get(name, attribute.default)
-        if isinstance(value, frozenset):
-            continue
-        if attribute.accepts(value):
-            found[name] = value
-        else:
-            faults[name] = [f"“{attribute.label}”请从列出的选项中选择。"]
-    found.pop("section", None)
-    faults.pop("section", None)
-    if faults:
-        raise InvalidInput(faults)
-    return found
-
-
 def _files(
-    session: Session, typed: Draft, present: Sequence[FileRef]
+    session: Session,
+    typed: Draft,
+    definition: Definition,
+    present: Sequence[FileRef],
 ) -> tuple[FileRef, ...]:
     kept = [file for file in present if file.digest in typed.kept]
+    if any(new.kind and new.kind not in definition.attachments for new in typed.added):
+        raise InvalidInput({"files": ["没有这一种附件，请重新选择。"]})
     added = [files.accept(new) for new in typed.added]
     found = list(dict.fromkeys([*kept, *added]))
     if len(found) > files.COUNT_MAX:

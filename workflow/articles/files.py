@@ -32,10 +32,15 @@ _TYPES: dict[str, tuple[bytes, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file as it was uploaded: nothing about it is believed yet."""
+    """A file as it was uploaded: nothing about it is believed yet.
+
+    Args:
+        kind: the regulation's word for what it is said to be; empty for any other.
+    """
 
     name: str
     content: bytes
+    kind: str = ""
 
 
 def accept(new: NewFile) -> FileRef:
@@ -59,7 +64,7 @@ def accept(new: NewFile) -> FileRef:
     if magic == _ZIP:
         _look_inside(name, new.content)
     digest = hashlib.sha256(new.content).hexdigest()
-    return FileRef(name, media_type, digest, len(new.content))
+    return FileRef(name, media_type, digest, len(new.content), new.kind)
 
 
 def _safe_name(name: str) -> str:

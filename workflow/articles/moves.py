@@ -19,12 +19,15 @@ from models.signatures import Outcome, Signature
 from workflow.actions import Action
 from workflow.agencies.questions import calendar_of
 from workflow.articles.cases import Case
+from workflow.articles.desks import keys_at
 from workflow.audit.acts import Plain, Subject, actor_name, record
 from workflow.errors import Superseded
 from workflow.occasion import Occasion
 from workflow.people.rules import Capacity
+from workflow.process.clocks import due
 from workflow.process.machine import CLEARED, Position
-from workflow.process.plan import limit_of, publishing_limit
+
+MANDATED = "受托"
 
 # Built once, since every act runs them.
 _SIGN = insert(Signature)
@@ -42,7 +45,13 @@ _COMPARE_AND_SET = (
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person decided, as it will stand on record."""
+    """What a person decided, as it will stand on record.
+
+    Args:
+        stage: at which stage; where the article stands when left out.
+        particulars: of a meeting or an outsider's answer.
+        details: what the trail says besides.
+    """
 
     action: Action
     outcome: Outcome
@@ -51,6 +60,9 @@ class Decision:
     opinion: str = ""
     checklist: Mapping[str, str] = field(default_factory=dict)
     returned_to: str = ""
+    stage: str = ""
+    particulars: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, Plain] = field(default_factory=dict)
 
 
 def move(
@@ -70,6 +82,9 @@ def move(
     """
     article = case.article
     values: dict[str, object] = {"held": to.held, **(also or {})}
+    keys = keys_at(case, to)
+    if keys != article.open_acts:
+        values["open_acts"] = keys
     # What waits in the session is written after the article is ours, not before:
     # else the slower of two breaks a unique key instead of being told.
     with session.no_autoflush:
@@ -147,9 +162,11 @@ def _to_be_written(
 ) -> _Written:
     actor = actor_name(session, by)
     details: dict[str, Plain] = {
-        "stage": case.article.state,
+        "stage": what.stage or case.article.state,
         "revision": case.revision.number,
         "opinion": what.opinion,
+        **what.details,
+        **what.particulars,
     }
     if what.returned_to:
         details["returned_to"] = what.returned_to
@@ -187,31 +204,43 @@ def _signature(
         "seq": last + 1,
         "revision_id": case.revision.id,
         "digest": case.revision.digest,
-        "stage": case.article.state,
+        "stage": what.stage or case.article.state,
         "acts": sorted(what.acts),
         "outcome": what.outcome,
         "returned_to": what.returned_to,
         "opinion": what.opinion,
         "checklist": dict(what.checklist),
+        "particulars": _particulars(what),
         "person_id": by.person_id,
         "person_name": actor,
-        "post_id": what.capacity.post_id,
-        "post_title": what.capacity.post_title,
-        "on_behalf_of_id": what.capacity.on_behalf_of_id,
-        "on_behalf_of_name": what.capacity.on_behalf_of_name,
         "entered_at": case.article.entered_at,
         "signed_at": by.at,
+        **_in_which_post(what.capacity),
     }
+
+
+def _in_which_post(capacity: Capacity) -> dict[str, object]:
+    return {
+        "post_id": capacity.post_id,
+        "post_title": capacity.post_title,
+        "on_behalf_of_id": capacity.on_behalf_of_id,
+        "on_behalf_of_name": capacity.on_behalf_of_name,
+    }
+
+
+def _particulars(what: Decision) -> dict[str, str]:
+    mandate = {"mandate": MANDATED} if what.capacity.mandated else {}
+    return {**what.particulars, **mandate}
 
 
 def _due(session: Session, by: Occasion, case: Case, to: Position) -> datetime | None:
     """When this visit of the stage is due; every visit has a clock of its own."""
     limit = None
     if to.state == CLEARED:
-        limit = publishing_limit(case.plan)
+        limit = case.definition.publish.limit
     elif case.plan.has(to.state):
-        limit = limit_of(case.plan, to.state)
+        limit = case.plan.stage(to.state).stage.limit
     if limit is None:
         return None
-    amount, unit = limit
-    return calendar_of(session, by.agency_id).due(by.at, amount, unit)
+    calendar = calendar_of(session, by.agency_id)
+    return due(case.plan, limit, by.at, calendar, case.article.needed_by)

@@ -7,7 +7,6 @@ you" is this one's; they stay two different answers.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -15,36 +14,23 @@ from models.people import Role
 from models.signatures import Outcome
 from workflow.actions import Action
 from workflow.articles.cases import Case
-from workflow.calendar import town_day
+from workflow.articles.desks import (
+    DRAFTER,
+    Asking,
+    as_drafter,
+    at_desk,
+    capacity_for,
+    first_capacity,
+    holders_of_act,
+    publishing_now,
+)
 from workflow.errors import NotPermitted
 from workflow.occasion import Occasion
 from workflow.people import questions as people
 from workflow.people import rules
 from workflow.people.rules import Capacity, Holder
-from workflow.people.staffing import Staffing, staffing
 from workflow.process import machine
-from workflow.process.definition import Act, ExclusiveSet, Stage
-
-DRAFTER = "拟稿人"
-
-
-@dataclass(frozen=True)
-class Asking:
-    """One person's wish to do one thing to one article."""
-
-    session: Session
-    by: Occasion
-    case: Case
-    action: Action
-
-    @property
-    def staffing(self) -> Staffing:
-        """Who holds what today; read once for a case."""
-        known, today = self.case.staffings, town_day(self.by.at)
-        if today not in known:
-            known[today] = staffing(self.session, self.by.agency_id, today)
-        return known[today]
-
+from workflow.process.definition import Stage
 
 Predicate = Callable[[Asking], Capacity]
 
@@ -72,14 +58,7 @@ def _told(refusal: NotPermitted, asking: Asking) -> NotPermitted:
 
 def wrote_it(asking: Asking) -> Capacity:
     """谁起草谁负责: the drafter, by name, and nobody in her place."""
-    case = asking.case
-    if asking.by.person_id != case.article.drafter_id:
-        raise NotPermitted(
-            "只有拟稿人本人可以办理此事（谁起草谁负责）。",
-            rule="not-the-drafter",
-            help_from=f"{DRAFTER} {case.drafter.name}",
-        )
-    return Capacity(None, "drafter", DRAFTER)
+    return as_drafter(asking)
 
 
 def wrote_it_and_it_is_with_her(asking: Asking) -> Capacity:
@@ -96,26 +75,25 @@ def wrote_it_and_it_is_with_her(asking: Asking) -> Capacity:
 
 
 def holds_this_rung(asking: Asking) -> Capacity:
-    """A holder of the post that this rung names, who signed no exclusive rung."""
-    stage = current_stage(asking.case)
-    if stage is None:
-        raise NotPermitted("稿件现在不在审校环节。", rule="no-rung-open")
-    capacity = capacity_in(asking, stage)
-    _has_not_signed_an_exclusive_rung(asking, stage)
-    return capacity
+    """A holder of the post that an open act names, who signed no exclusive one."""
+    return at_desk(asking)[1]
 
 
 def holds_the_publishing_post(asking: Asking) -> Capacity:
-    """A holder of the post that the regulation lets publish."""
-    holders = holders_of_act(asking, asking.case.definition.publish)
-    return rules.capacity(holders, _person(asking))
+    """A holder of the post that the regulation lets publish, here or there."""
+    definition = asking.case.definition
+    acts = publishing_now(asking.case) or (
+        definition.publish,
+        *definition.publishers.values(),
+    )
+    return first_capacity(asking, acts)
 
 
 def holds_the_publishing_post_now(asking: Asking) -> Capacity:
     """The publisher, once every signature is there."""
     if asking.case.article.state != machine.CLEARED:
         raise NotPermitted("稿件还没有到发布环节。", rule="not-yet-cleared")
-    return holds_the_publishing_post(asking)
+    return first_capacity(asking, publishing_now(asking.case))
 
 
 def holds_a_rung_of_this_article(asking: Asking) -> Capacity:
@@ -149,15 +127,21 @@ def signed_it_last(asking: Asking) -> Capacity:
 
 
 PERMITS: Mapping[Action, tuple[Predicate, ...]] = {
-    Action.REVISE: (wrote_it_and_it_is_with_her, holds_this_rung),
+    Action.REVISE: (
+        wrote_it_and_it_is_with_her,
+        holds_this_rung,
+        holds_the_publishing_post_now,
+    ),
     Action.SUBMIT: (wrote_it,),
     Action.RECALL: (wrote_it,),
     Action.ANSWER: (wrote_it, holds_this_rung),
     Action.SIGN: (holds_this_rung,),
-    Action.SEND_BACK: (holds_this_rung,),
-    Action.HOLD: (holds_this_rung,),
-    Action.RESUME: (holds_this_rung,),
-    Action.REJECT: (holds_this_rung,),
+    Action.SEND_BACK: (holds_this_rung, holds_the_publishing_post_now),
+    Action.HOLD: (holds_this_rung, holds_the_publishing_post_now),
+    Action.RESUME: (holds_this_rung, holds_the_publishing_post_now),
+    Action.REJECT: (holds_this_rung, holds_the_publishing_post_now),
+    Action.OBJECT: (holds_this_rung,),
+    Action.DOUBT: (holds_this_rung,),
     Action.RAISE: (holds_this_rung,),
     Action.LOWER: (holds_this_rung,),
     Action.PUBLISH: (holds_the_publishing_post,),
@@ -206,63 +190,23 @@ def capacity_in(asking: Asking, stage: Stage) -> Capacity:
     """
     if _is_drafters(stage):
         return wrote_it(asking)
-    return rules.capacity(holders_of_stage(asking, stage), _person(asking))
-
-
-def acts_of(asking: Asking, stage: Stage) -> frozenset[str]:
-    """The acts of the stage that this person may sign now: all, when it is joint."""
-    done = asking.case.position.done
-    open_ = [act for act in stage.acts if act.id not in done]
-    if stage.joint:
-        return frozenset(act.id for act in open_)
-    return frozenset(act.id for act in open_ if _is_mine(asking, act))
+    refusals = []
+    for act in stage.acts:
+        try:
+            return capacity_for(asking, act)
+        except NotPermitted as refusal:
+            refusals.append(refusal)
+    raise refusals[0]
 
 
 def holders_of_stage(asking: Asking, stage: Stage) -> list[Holder]:
     """Everyone who holds a post that an act of this stage names."""
-    section = asking.case.revision.section_id
-    return asking.staffing.of_acts(stage.acts, section)
-
-
-def holders_of_act(asking: Asking, act: Act) -> list[Holder]:
-    """The holders of the posts by which one act's actor is named."""
-    return asking.staffing.of(act.actor, asking.case.revision.section_id)
+    found: dict[tuple[int, int], Holder] = {}
+    for act in stage.acts:
+        for holder in holders_of_act(asking, act):
+            found.setdefault((holder.post_id, holder.person_id), holder)
+    return list(found.values())
 
 
 def _is_drafters(stage: Stage) -> bool:
-    return all(act.actor.relation == "drafter" for act in stage.acts)
-
-
-def _is_mine(asking: Asking, act: Act) -> bool:
-    try:
-        if act.actor.relation == "drafter":
-            wrote_it(asking)
-        else:
-            rules.capacity(holders_of_act(asking, act), _person(asking))
-    except NotPermitted:
-        return False
-    return True
-
-
-def _has_not_signed_an_exclusive_rung(asking: Asking, stage: Stage) -> None:
-    """Tested on the natural person over the life of the text, returned rounds too."""
-    case, person = asking.case, _person(asking)
-    bar = machine.barred(case.plan, case.signed_ever, person, stage.id)
-    if bar is None:
-        return
-    holders = holders_of_stage(asking, stage)
-    others = [holder for holder in holders if holder.person_id != person]
-    raise NotPermitted(
-        "您已签过这篇稿件的另一级，同一人不能再签本级。"
-        if isinstance(bar, ExclusiveSet)
-        else "这一环节须由先前签字的同一人办理。",
-        rule=f"persons:{bar.id}",
-        basis=bar.basis,
-        help_from=rules.names(others),
-    )
-
-
-def _person(asking: Asking) -> int:
-    if asking.by.person_id is None:
-        raise NotPermitted("系统不能代替人签字。", rule="system-never-signs")
-    return asking.by.person_id
+    return all(act.actor.is_drafter for act in stage.acts)

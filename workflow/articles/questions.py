@@ -15,12 +15,10 @@ from models.signatures import Outcome, Signature
 from workflow.actions import Action
 from workflow.articles import rules
 from workflow.articles.cases import Case
+from workflow.articles.desks import DRAFTER, Asking, holders_of_act
 from workflow.articles.permits import (
-    DRAFTER,
-    Asking,
     capacity_in,
     current_stage,
-    holders_of_act,
     holders_of_stage,
     permit,
 )
@@ -260,6 +258,8 @@ OUTCOME_WORDS: Mapping[Outcome, str] = {
     Outcome.LOWERED: "取消重大事项",
     Outcome.PUBLISHED: "发布",
     Outcome.WITHDRAWN: "撤稿",
+    Outcome.OBJECTED: "提出异议，转",
+    Outcome.DOUBTED: "存疑，提请专项审核",
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
@@ -10,9 +12,11 @@ from workflow.articles.cases import Case
 from workflow.occasion import Occasion
 
 
-def let_out(session: Session, by: Occasion, case: Case, digest: str) -> None:
+def let_out(
+    session: Session, by: Occasion, case: Case, digest: str, channels: Iterable[str]
+) -> None:
     """One release for each channel: the same text everywhere (信息同源)."""
-    for channel in case.text.channels:
+    for channel in sorted(channels):
         release = Release(
             agency_id=by.agency_id,
             article_id=case.article.id,

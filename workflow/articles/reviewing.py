@@ -16,7 +16,8 @@ from workflow.agencies.questions import agency, calendar_of
 from workflow.articles import findings
 from workflow.articles.able import able
 from workflow.articles.cases import Case
-from workflow.articles.permits import Asking, current_stage
+from workflow.articles.desks import Asking
+from workflow.articles.permits import current_stage
 from workflow.articles.questions import holders_now, stage_name
 from workflow.calendar import town_day
 from workflow.occasion import Occasion

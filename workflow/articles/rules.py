@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from models.findings import Finding
@@ -18,8 +18,8 @@ from workflow.errors import (
     WrongState,
 )
 from workflow.process import machine
-from workflow.process.definition import CheckItem, Importance, Stage
-from workflow.process.machine import CLEARED, DRAFTING
+from workflow.process.definition import ACT_NAMES, CheckItem, Importance, Stage
+from workflow.process.machine import CLEARED, DRAFTING, PUBLISHED
 from workflow.process.plan import may_lower
 
 OPINION_MAX = 2000
@@ -105,9 +105,15 @@ def text_is_open(case: Case) -> None:
     """A text may be changed while drafting, at a rung, or cleared; never after.
 
     Raises:
-        WrongState: it is published, withdrawn or refused.
+        WrongState: it is published, withdrawn or refused, or out on one channel.
     """
     state = case.article.state
+    if case.released:
+        named = case.definition.attributes["channels"].named(case.released)
+        raise WrongState(
+            f"已在“{named}”发布，各渠道内容须一致，不能再改；需要更正请先撤回。",
+            rule="already-released",
+        )
     if state in (DRAFTING, CLEARED) or case.plan.has(state):
         return
     raise WrongState(
@@ -118,10 +124,7 @@ def text_is_open(case: Case) -> None:
 
 def first_rung_is_the_drafters(case: Case) -> bool:
     """Whether handing in is itself the drafter's first review (拟稿人自查自校)."""
-    return all(
-        act.actor.relation == "drafter" and not act.actor.posts
-        for act in case.plan.first.acts
-    )
+    return all(act.actor.is_drafter for act in case.plan.first.acts)
 
 
 def importance_rule(case: Case) -> Importance:
@@ -137,39 +140,97 @@ def importance_rule(case: Case) -> Importance:
 
 
 def raised(case: Case) -> Text:
-    """The same text, said to be a major matter.
+    """The same text, one level weightier: a major matter where there are only two.
 
     Raises:
-        WrongState: it is one already.
+        WrongState: it is as weighty as can be already.
     """
     rule = importance_rule(case)
-    if case.text.attributes.get(rule.attribute) == rule.raised:
+    now = case.text.attributes.get(rule.attribute)
+    levels = rule.levels or ("", rule.raised)
+    weight = rule.weight(now)
+    if weight + 1 >= len(levels):
         raise WrongState("这篇稿件已经是重大事项。", rule="already-raised")
-    changed = {**case.text.attributes, rule.attribute: rule.raised}
+    changed = {**case.text.attributes, rule.attribute: levels[weight + 1]}
     return replace(case.text, attributes=changed)
 
 
-def lowered(case: Case) -> Text:
-    """The same text, no longer a major matter.
+def lowered(case: Case, at: str = "") -> Text:
+    """The same text, one level less weighty.
+
+    Args:
+        at: the stage at which it is lowered; where the article stands if left out.
 
     Raises:
         WrongState: it is none, or this rung is not above the one that raised it.
     """
     rule = importance_rule(case)
-    if case.text.attributes.get(rule.attribute) != rule.raised:
+    weight = rule.weight(case.text.attributes.get(rule.attribute))
+    if weight == 0:
         raise WrongState("这篇稿件不是重大事项。", rule="not-raised")
-    at = raised_at(case)
-    if not may_lower(case.definition, at, case.article.state):
+    if not may_lower(case.definition, raised_at(case), at or case.article.state):
         raise WrongState(
             "重大事项由哪一级提出，须由更高一级才能取消。",
             rule="only-a-level-above-lowers",
             basis=rule.basis,
         )
     ordinary = case.definition.attributes[rule.attribute].default
-    if not isinstance(ordinary, str | bool):
-        raise WrongState("重大事项的取值定义有误。", rule="no-ordinary-value")
-    changed = {**case.text.attributes, rule.attribute: ordinary}
+    below = rule.levels[weight - 1] if rule.levels else ordinary
+    changed = {**case.text.attributes, rule.attribute: below}
     return replace(case.text, attributes=changed)
+
+
+def doubted(case: Case, subjects: Collection[str], at: str) -> Text:
+    """The same text with these subjects called in question.
+
+    Args:
+        at: the stage at which they are.
+
+    Raises:
+        WrongState: the regulation knows no doubts, or not at this stage.
+        InvalidInput: none is named, or one that it does not know.
+    """
+    rule = case.definition.doubts
+    if rule is None:
+        raise WrongState("本制度没有规定存疑后的专项审核。", rule="no-doubts")
+    if rule.raised_at and at not in rule.raised_at:
+        raise WrongState(
+            "这一环节不能提出专项审核。", rule="no-doubts", basis=rule.basis
+        )
+    declared = case.definition.attributes[rule.attribute]
+    asked = frozenset(subjects)
+    if not asked or not declared.accepts(asked):
+        raise InvalidInput({"subjects": ["请选择存疑的方面。"]})
+    now = asked | subjects_in_doubt(case)
+    if now == subjects_in_doubt(case):
+        raise WrongState("这些方面已经在专项审核之列。", rule="already-doubted")
+    changed = {**case.text.attributes, rule.attribute: now}
+    return replace(case.text, attributes=changed)
+
+
+def subjects_in_doubt(case: Case) -> frozenset[str]:
+    """What has been called in question, by anybody."""
+    rule = case.definition.doubts
+    found = case.text.attributes.get(rule.attribute) if rule else None
+    return found if isinstance(found, frozenset) else frozenset()
+
+
+def doubts_stay(case: Case, text: Text) -> None:
+    """Once handed in, a doubt is answered by a special review and not taken off.
+
+    Raises:
+        WrongState: the text would quietly lose one.
+    """
+    rule = case.definition.doubts
+    if rule is None or case.article.submitted_at is None:
+        return
+    now = text.attributes.get(rule.attribute)
+    if not subjects_in_doubt(case) <= (now if isinstance(now, frozenset) else set()):
+        raise WrongState(
+            "提出过的疑问须由专项审核回答，不能取消。",
+            rule="doubt-stays",
+            basis=rule.basis,
+        )
 
 
 def raised_at(case: Case) -> str:
@@ -188,7 +249,7 @@ def importance_is_not_lowered(case: Case, text: Text) -> None:
     if rule is None or case.article.submitted_at is None:
         return
     before, after = case.text.attributes, text.attributes
-    if before.get(rule.attribute) == rule.raised != after.get(rule.attribute):
+    if rule.weight(before.get(rule.attribute)) > rule.weight(after.get(rule.attribute)):
         raise WrongState(
             "稿件提交过以后，重大事项只能由上一级取消并写明理由。",
             rule="only-a-level-above-lowers",
@@ -196,8 +257,11 @@ def importance_is_not_lowered(case: Case, text: Text) -> None:
         )
 
 
-def publishable(case: Case) -> str:
+def publishable(case: Case, channels: Collection[str] = ()) -> str:
     """The digest that may go out: every demanded act stands on this very text.
+
+    Args:
+        channels: only on these; on all when none is named.
 
     Raises:
         WrongState: the text kept is not the text digested, or an act is owed.
@@ -208,16 +272,35 @@ def publishable(case: Case) -> str:
             "正文与存档的摘要不一致，不能发布，请审计管理员核查。",
             rule="text-tampered",
         )
-    owed = machine.missing(case.plan, case.standing)
-    if owed:
+    owed = owed_before(case, channels)
+    if owed and case.article.state not in (DRAFTING, PUBLISHED):
         raise WrongState(
-            f"还缺“{stage_of(case, owed[0].stage).name}”的签字（{owed[0].why}），"
-            "不能发布。",
+            f"还缺{_owed_words(case, owed)}，不能发布。",
             rule="review-before-publishing",
             basis=owed[0].basis or REVIEW_BEFORE_PUBLISHING,
             missing=[item.act for item in owed],
         )
     return digest
+
+
+def owed_before(case: Case, channels: Collection[str]) -> list[machine.Missing]:
+    """Every act that is owed before it goes out on these channels, each once."""
+    found = {
+        item.act: item
+        for channel in (sorted(channels) or [""])
+        for item in machine.missing(case.plan, case.stood, channel)
+    }
+    return list(found.values())
+
+
+def _owed_words(case: Case, owed: Sequence[machine.Missing]) -> str:
+    first = owed[0]
+    named = (
+        f"“{stage_of(case, item.stage).name}”的"
+        f"{ACT_NAMES[case.definition.act(item.act).kind]}"
+        for item in owed
+    )
+    return f"{'、'.join(dict.fromkeys(named))}（{first.why}）"
 
 
 def stage_of(case: Case, stage_id: str) -> Stage:

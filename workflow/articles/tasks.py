@@ -7,27 +7,33 @@ once and nothing has to be moved.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from models.agencies import ProcessDefinition, Section
 from models.articles import Article
 from models.people import Person, Role
-from models.signatures import Outcome, Signature
-from workflow.articles.cases import definition_of
-from workflow.articles.permits import DRAFTER
+from models.signatures import Signature
+from workflow.articles.cases import PUBLISH, definition_of
+from workflow.articles.desks import DRAFTER
+from workflow.articles.waiting import running_states, waits_for
 from workflow.calendar import town_day
 from workflow.occasion import Occasion
 from workflow.people import rules as people
 from workflow.people.questions import roles_of
 from workflow.people.rules import Holder
-from workflow.people.staffing import SECTION_POSTS, Staffing, staffing
-from workflow.process.definition import Actor, Definition
+from workflow.people.staffing import (
+    SECTION_POSTS,
+    Matter,
+    Staffing,
+    asks_for_more,
+    staffing,
+)
+from workflow.process.definition import Act, Definition
 from workflow.process.machine import CLEARED, DRAFTING, PUBLISHED, REJECTED, WITHDRAWN
 from workflow.process.plan import state_name
 
@@ -89,8 +95,10 @@ def desk(session: Session, by: Occasion) -> Desk:
     ).all()
     definitions = {key: definition_of(session, key) for key in ids}
     on = town_day(by.at)
+    acts = [act for one in definitions.values() for act in one.every_act]
     leads = Role.LEADER in roles_of(session, by.person_id or 0, by.at)
-    return Desk(by, staffing(session, by.agency_id, on), definitions, leads)
+    staff = staffing(session, by.agency_id, on, by.at, whole=asks_for_more(acts))
+    return Desk(by, staff, definitions, leads)
 
 
 def counts(session: Session, at: Desk, most: int = 1000) -> dict[Box, int]:
@@ -149,23 +157,38 @@ def definition_for(session: Session, at: Desk, article: Article) -> Definition:
 def waits_at(
     session: Session, at: Desk, article: Article, post: str, portfolio: set[int]
 ) -> bool:
-    """Whether the present rung of an article names a post.
+    """Whether something that may be done now on an article names a post.
 
     Args:
         post: the code of the post; portfolio: the sections it is in charge of.
     """
     definition = definition_for(session, at, article)
-    for actor in _actors(definition, article.state):
-        by_relation = SECTION_POSTS.get(actor.relation or "") == post
-        if post in actor.posts or (by_relation and article.section_id in portfolio):
+    for act in acts_now(definition, article):
+        related = [SECTION_POSTS.get(name) for name in act.actor.relations]
+        by_relation = post in related and article.section_id in portfolio
+        if post in act.actor.posts or by_relation:
             return True
     return False
 
 
-def _actors(definition: Definition, state: str) -> list[Actor]:
-    if state == CLEARED:
-        return [definition.publish.actor]
-    return [a.actor for s in definition.stages if s.id == state for a in s.acts]
+def acts_now(definition: Definition, article: Article) -> list[Act]:
+    """What may be done now, as far as the row of the article says.
+
+    A regulation with several open acts at once keeps them in the row.
+    """
+    keys = [key for key in article.open_acts.split(",") if key]
+    if keys:
+        return [_act_of(definition, key) for key in keys]
+    if article.state == CLEARED:
+        return [definition.publish]
+    return [a for s in definition.stages if s.id == article.state for a in s.acts]
+
+
+def _act_of(definition: Definition, key: str) -> Act:
+    publishing, _, channel = key.partition(".")
+    if publishing == PUBLISH:
+        return definition.publishers.get(channel, definition.publish)
+    return definition.act(key)
 
 
 def holders_in_words(
@@ -244,27 +267,22 @@ def importance_words(definition: Definition, article: Article) -> str:
 
 
 def _running(at: Desk) -> list[str]:
-    rungs = {s.id for one in at.definitions.values() for s in one.stages}
-    return [*sorted(rungs), CLEARED]
+    return running_states(at.definitions)
 
 
 def holders_of(
     staff: Staffing, definition: Definition, article: Article
 ) -> list[Holder]:
-    """Everyone, A and B, whose post the present rung of an article names."""
-    if article.state == CLEARED:
-        return staff.of(definition.publish.actor, article.section_id)
-    for stage in definition.stages:
-        if stage.id == article.state:
-            return staff.of_acts(stage.acts, article.section_id)
-    return []
+    """Everyone, A and B, whose post something names that may be done now."""
+    about = Matter(article.section_id, article.drafter_id)
+    return staff.of_acts(acts_now(definition, article), about)
 
 
 def _in_box(at: Desk, box: Box) -> ColumnElement[bool]:
     mine = Article.drafter_id == at.by.person_id
     here = Article.agency_id == at.by.agency_id
     found: dict[Box, ColumnElement[bool]] = {
-        Box.WAITING: _waits_for(at),
+        Box.WAITING: waits_for(at.by.person_id or 0, at.staffing, at.definitions),
         Box.MINE: mine,
         Box.DONE: _signed_by(at),
         Box.RUNNING: Article.state.in_(_running(at)),
@@ -276,69 +294,3 @@ def _in_box(at: Desk, box: Box) -> ColumnElement[bool]:
 def _signed_by(at: Desk) -> ColumnElement[bool]:
     signed = select(Signature.article_id).where(Signature.person_id == at.by.person_id)
     return Article.id.in_(signed)
-
-
-def _waits_for(at: Desk) -> ColumnElement[bool]:
-    with_her = and_(Article.state == DRAFTING, Article.drafter_id == at.by.person_id)
-    clauses = [with_her]
-    for key, definition in at.definitions.items():
-        clauses += [
-            and_(Article.definition_id == key, clause)
-            for clause in _rungs_of(at, definition)
-        ]
-    # said first, so that the index leads past everything that is published
-    return and_(Article.state.in_([DRAFTING, *_running(at)]), or_(*clauses))
-
-
-def _rungs_of(at: Desk, definition: Definition) -> list[ColumnElement[bool]]:
-    found = []
-    for stage in definition.stages:
-        who = or_(*(_acts_as(at, act.actor) for act in stage.acts))
-        unsigned = _signed_no_exclusive(at, definition, stage.id)
-        found.append(and_(Article.state == stage.id, who, unsigned))
-    publishes = _acts_as(at, definition.publish.actor)
-    found.append(and_(Article.state == CLEARED, publishes))
-    return found
-
-
-def _acts_as(at: Desk, actor: Actor) -> ColumnElement[bool]:
-    posts = at.staffing.acting_posts(at.by.person_id or 0)
-    if any(holder.post_code in actor.posts for holder in posts):
-        return Article.id.is_not(None)
-    if actor.relation == "drafter":
-        return Article.drafter_id == at.by.person_id
-    wanted = SECTION_POSTS.get(actor.relation or "")
-    sections = [
-        section
-        for holder in posts
-        if holder.post_code == wanted
-        for section in at.staffing.portfolios.get(holder.post_id, ())
-    ]
-    return Article.section_id.in_(sections) if sections else false()
-
-
-def _signed_no_exclusive(
-    at: Desk, definition: Definition, stage: str
-) -> ColumnElement[bool]:
-    others = _exclusive_with(definition, stage)
-    if not others:
-        return Article.id.is_not(None)
-    signed = exists().where(
-        Signature.article_id == Article.id,
-        Signature.person_id == at.by.person_id,
-        Signature.stage.in_(others),
-        Signature.outcome == Outcome.APPROVED,
-    )
-    return ~signed
-
-
-def _exclusive_with(definition: Definition, stage: str) -> Sequence[str]:
-    return sorted(
-        {
-            other
-            for apart in definition.exclusive
-            if stage in apart.stages
-            for other in apart.stages
-            if other != stage
-        }
-    )

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workflow.errors import InvalidInput
+from workflow.process.definition import MEANING
 
 TITLE_MAX = 120
 BODY_MAX = 100_000
@@ -30,12 +31,17 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class FileRef:
-    """A file that belongs to a text: its name and the SHA-256 of its bytes."""
+    """A file that belongs to a text: its name and the SHA-256 of its bytes.
+
+    Args:
+        kind: the regulation's word for what it is (审批表); empty for any other.
+    """
 
     name: str
     media_type: str
     digest: str
     size: int
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +52,17 @@ class Text:
         section: code of the section (栏目).
         channels: codes of the channels it shall go out on, sorted.
         attributes: the attributes that the definition declares, by name.
+        meaning: digest of the wording whose meaning it still has; empty where the
+            regulation does not tell meaning from wording.
     """
 
     title: str
     body: str
     section: str
     channels: tuple[str, ...]
-    attributes: Mapping[str, str | bool]
+    attributes: Mapping[str, Value]
     files: tuple[FileRef, ...] = field(default_factory=tuple)
+    meaning: str = ""
 
 
 def clean_title(typed: str) -> str:
@@ -99,13 +108,29 @@ def parts_of(text: Text) -> dict[str, str]:
     parts = {
         "title": _sha(text.title),
         "body": _sha(text.body),
-        "attachments": _sha([[f.name, f.digest] for f in text.files]),
+        "attachments": _sha([_named(f) for f in text.files]),
         "section": _sha(text.section),
         "channels": _sha(sorted(text.channels)),
     }
     for name, value in sorted(text.attributes.items()):
-        parts[f"attributes.{name}"] = _sha(value)
+        parts[f"attributes.{name}"] = _sha(plain(value))
+    if text.meaning:
+        parts[MEANING] = text.meaning
     return parts
+
+
+def wording_of(title: str, body: str) -> str:
+    """The digest of a wording, by which its meaning goes until it is changed."""
+    return _sha([title, body])
+
+
+def plain(value: Value) -> str | bool | list[str]:
+    """A value as it is kept: a set as a sorted list."""
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+def _named(file: FileRef) -> list[str]:
+    return [file.name, file.digest, *([file.kind] if file.kind else [])]
 
 
 def digest_of(parts: Mapping[str, str]) -> str:

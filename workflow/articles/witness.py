@@ -17,7 +17,7 @@ from workflow.audit.rules import Trace
 from workflow.errors import WrongState
 from workflow.occasion import Occasion
 
-SIGNING = (Action.SUBMIT, Action.SIGN)
+SIGNING = (Action.SUBMIT, Action.SIGN, Action.DEEM)
 
 
 def every_signature_left_its_trace(session: Session, by: Occasion, case: Case) -> None:

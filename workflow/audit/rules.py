@@ -66,8 +66,8 @@ def genesis(alg: str, agency_code: str) -> str:
 
 def leaf(alg: str, entry: Mapping[str, object]) -> str:
     """Digest of one entry's own fields, in canonical JSON."""
-    plain = {name: _plain(entry[name]) for name in FIELDS}
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    own = {name: plain(entry[name]) for name in FIELDS}
+    text = json.dumps(own, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return digest(alg, text)
 
 
@@ -76,7 +76,8 @@ def link(alg: str, before: str, leaf_: str) -> str:
     return digest(alg, f"{before}\n{leaf_}")
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """A value as it is digested: a moment in UTC to the microsecond."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     return value

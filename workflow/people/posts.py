@@ -19,7 +19,8 @@ from workflow.operations import make_once
 from workflow.people import questions, registers
 from workflow.people.permit import not_oneself, permit
 
-CODE = re.compile(r"[a-z][a-z0-9_]{1,59}")
+# with a dot: the post of an agency that a text is handed over to
+CODE = re.compile(r"[a-z][a-z0-9_]{1,59}(?:\.[a-z][a-z0-9_]{1,59})?")
 
 
 def make_post(session: Session, by: Occasion, code: str, title: str) -> Post:

@@ -21,6 +21,8 @@ class Holder:
 
     Args:
         absent: whether this very person is recorded absent on that day.
+        named_by_id: the holder who named this person in writing to do her post's work;
+            ``None`` for whoever holds the post herself.
     """
 
     post_id: int
@@ -30,24 +32,32 @@ class Holder:
     person_name: str
     slot: Slot
     absent: bool
+    named_by_id: int | None = None
+    named_by_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """In which post a person acts, and for whom."""
+    """In which post a person acts, and for whom.
+
+    Args:
+        mandated: because she was named in writing, not as B (受托).
+    """
 
     post_id: int | None
     post_code: str
     post_title: str
     on_behalf_of_id: int | None = None
     on_behalf_of_name: str = ""
+    mandated: bool = False
 
     @property
     def words(self) -> str:
         """The post as the record shows it, with 代 and the A holder when B acts."""
         if not self.on_behalf_of_name:
             return self.post_title
-        return f"{self.post_title}（代 {self.on_behalf_of_name}）"
+        how = "受托代" if self.mandated else "代"
+        return f"{self.post_title}（{how} {self.on_behalf_of_name}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +170,21 @@ def _a_holders(post_id: int, holders: Sequence[Holder]) -> list[Holder]:
 
 
 def _in_charge(holder: Holder, holders: Sequence[Holder]) -> bool:
-    if holder.slot is Slot.A:
+    if holder.slot is Slot.A or holder.named_by_id is not None:
         return True
     return all(a.absent for a in _a_holders(holder.post_id, holders))
 
 
 def _as(holder: Holder, holders: Sequence[Holder]) -> Capacity:
+    if holder.named_by_id is not None:
+        return Capacity(
+            holder.post_id,
+            holder.post_code,
+            holder.post_title,
+            holder.named_by_id,
+            holder.named_by_name,
+            mandated=True,
+        )
     for_whom = None
     if holder.slot is Slot.B:
         for_whom = next(iter(_a_holders(holder.post_id, holders)), None)

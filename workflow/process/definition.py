@@ -261,8 +261,7 @@ class Definition:
 
     def act(self, act_id: str) -> Act:
         """The act of this id, publishing and afterwards too; ``KeyError`` if none."""
-        mine = (act for stage in self.stages for act in stage.acts)
-        for act in (*mine, self.publish, *self.publishers.values(), *self.after):
+        for act in self.every_act:
             if act.id == act_id:
                 return act
         raise KeyError(act_id)
@@ -272,6 +271,22 @@ class Definition:
         """The acts that an outside body or a collective decides, not one person."""
         acts = (act for stage in self.stages for act in stage.acts)
         return frozenset(act.id for act in acts if act.actor.body)
+
+    @property
+    def binds_meaning(self) -> bool:
+        """Whether some signature is about the meaning, not about the wording."""
+        return any(MEANING in stage.depends_on for stage in self.stages)
+
+    @property
+    def every_act(self) -> tuple[Act, ...]:
+        """Every act of the stages, of publishing and of what comes after it."""
+        mine = (act for stage in self.stages for act in stage.acts)
+        return (*mine, self.publish, *self.publishers.values(), *self.after)
+
+    @property
+    def releases_apart(self) -> bool:
+        """Whether it may be out on one channel while another still waits."""
+        return self.splits_channels or bool(self.publishers)
 
     @property
     def splits_channels(self) -> bool:

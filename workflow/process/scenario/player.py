@@ -62,7 +62,7 @@ def _played(
 ) -> Iterator[Mismatch]:
     try:
         papers = {
-            paper.id: _begun(scenario, paper, definition, others, calendar)
+            paper.id: begun(scenario, paper, definition, others, calendar)
             for paper in scenario.papers
         }
     except WorkflowError as refusal:
@@ -79,14 +79,18 @@ def _played(
             yield Mismatch(scenario.name, number, item.line, what, expected, came)
 
 
-def _begun(
+def begun(
     scenario: Scenario,
     paper: Paper,
     definition: Definition,
     others: Mapping[str, Definition],
     calendar: WorkingCalendar,
 ) -> Running:
-    """The article under the definition that its kind uses, with whatever follows."""
+    """The article under the definition that its kind uses, with whatever follows.
+
+    Args:
+        others: by id, the definitions that it uses or hands over to.
+    """
     running = begin(paper, definition, scenario.office, calendar)
     facts = complete(definition, running.facts)
     used = chosen(definition, facts)
@@ -106,7 +110,7 @@ def _taken(
     lines, warned = len(running.trail), len(running.warned)
     tick(running, at)
     before = tasks_of(running, at)
-    came = _done(running, item, at)
+    came = done(running, item, at)
     looking = Looking(running, at, lines, warned, before, item.who)
     if came is None and item.do:
         for name in cancelled(looking):
@@ -116,7 +120,8 @@ def _taken(
         yield difference.what, difference.expected, difference.came
 
 
-def _done(running: Running, item: Step, at: datetime) -> WorkflowError | None:
+def done(running: Running, item: Step, at: datetime) -> WorkflowError | None:
+    """Do what a step says at a moment; the refusal, if it was refused."""
     if not item.do:
         return None
     try:

@@ -6,35 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from workflow.process.channels import open_acts, open_stages, owner, releasable
+from workflow.process.channels import owner
 from workflow.process.clocks import due
 from workflow.process.definition import ACT_NAMES, Act
-from workflow.process.limits import Limit, Silence
+from workflow.process.limits import Silence
 from workflow.process.machine import step
-from workflow.process.plan import publisher
+from workflow.process.open_limits import Clock, clocks_at, stands_still
 from workflow.process.scenario.acts import objected
 from workflow.process.scenario.running import Running
-from workflow.process.states import CLEARED, DRAFTING, PUBLISHED, Approve
+from workflow.process.states import Approve
 
-WHOLE = "whole"
 _NO_TIME = timedelta()
-_ENDED = (PUBLISHED, "withdrawn", "rejected")
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """One limit that runs on an article.
-
-    Args:
-        key: id of the stage or act, ``publish``, ``publish.<channel>`` or ``whole``.
-        own: it is an act's; ``pauses`` says it runs on while an outsider is asked.
-    """
-
-    key: str
-    name: str
-    limit: Limit
-    act: Act | None = None
-    pauses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +41,7 @@ def mark(running: Running, at: datetime) -> None:
 
 
 def _pause(running: Running, at: datetime) -> None:
-    asking = any(act.pauses for act in open_acts(running.plan, running.position))
+    asking = stands_still(running.plan, running.position)
     if asking and running.pausing is None:
         running.pausing = at
     if not asking and running.pausing is not None:
@@ -71,36 +53,7 @@ def _pause(running: Running, at: datetime) -> None:
 
 def clocks(running: Running) -> Iterator[Clock]:
     """Every limit that runs now."""
-    plan, state = running.plan, running.position.state
-    if running.definition.limit and state not in (DRAFTING, *_ENDED):
-        yield Clock(WHOLE, "全流程", running.definition.limit)
-    for item in open_stages(plan, running.position):
-        if item.stage.limit:
-            yield Clock(item.stage.id, item.stage.name, item.stage.limit)
-    for act in open_acts(plan, running.position):
-        if act.limit:
-            yield Clock(act.id, ACT_NAMES[act.kind], act.limit, act, act.pauses)
-    yield from _publishing(running)
-    if state == PUBLISHED:
-        yield from _duties(running)
-
-
-def _duties(running: Running) -> Iterator[Clock]:
-    for act in running.plan.duties:
-        if act.limit and act.id not in running.position.done:
-            yield Clock(act.id, ACT_NAMES[act.kind], act.limit, act)
-
-
-def _publishing(running: Running) -> Iterator[Clock]:
-    plan, definition = running.plan, running.definition
-    if definition.splits_channels or definition.publishers:
-        for channel in sorted(releasable(plan, running.position)):
-            limit = publisher(plan, channel).limit
-            if limit:
-                named = definition.attributes["channels"].named(channel)
-                yield Clock(f"publish.{channel}", f"发布到{named}", limit)
-    elif running.position.state == CLEARED and definition.publish.limit:
-        yield Clock("publish", "发布", definition.publish.limit)
+    return clocks_at(running.plan, running.position)
 
 
 def due_of(running: Running, clock: Clock) -> datetime | None:

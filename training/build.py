@@ -25,6 +25,7 @@ PARTS = 3
 SHARE = {"township": PARTS, "sample": PARTS}
 FEW = 30
 TAKEN = {"laws": 500, "newspaper": 600}
+TIMES = {"laws": 2, "newspaper": 3, "township": 5, "sample": 2}
 COUNTS = {"newspaper": 0.7, "sample": 0.7}
 AT_ONCE = 100
 SHORTEST = 6
@@ -78,7 +79,7 @@ def _slips(
         chosen = sorted(text for text in texts if len(text) >= SHORTEST)
         random.shuffle(chosen)
         chosen = chosen[: TAKEN.get(source, len(chosen))]
-        for _ in range(2 if source in SHARE else 1):
+        for _ in range(TIMES[source]):
             for text in chosen:
                 slip = injector.slip(text)
                 if slip:

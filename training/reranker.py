@@ -22,6 +22,7 @@ TREES = {
     "num_threads": 1, "verbosity": -1,
 }  # fmt: skip
 ROUNDS = 300
+NEAR = 4
 
 
 @dataclass
@@ -76,7 +77,8 @@ def examples(lens: Lens, slips: Sequence[Slip], weight: float, first: int) -> Ex
     """What the model sees in the sentences, and which edits put them right."""
     wrong = [tokens_of(lens, slip.wrong) for slip in slips]
     right = [tokens_of(lens, slip.right).ids for slip in slips]
-    seen = lens.look(wrong, [[False] * len(t.ids) for t in wrong])
+    shut = [_far(t.ids, r) for t, r in zip(wrong, right, strict=True)]
+    seen = lens.look(wrong, shut)
     owner = np.searchsorted(np.array(seen.begins), seen.short.edits.at, "right") - 1
     edits = seen.short.edits
     told = np.zeros(len(edits), bool)
@@ -85,6 +87,19 @@ def examples(lens: Lens, slips: Sequence[Slip], weight: float, first: int) -> Ex
         told[row] = applied(wrong[number].ids, edits, row, seen.begins[number]) == right[number]  # fmt: skip
     weights = np.full(len(edits), weight, np.float32)
     return Examples(seen.rows, told, weights, owner + first, len(slips))
+
+
+def _far(wrong: list[int], right: list[int]) -> list[bool]:
+    """Tokens too far from the error to teach anything that the clean sentence does not."""
+    if wrong == right:
+        return [False] * len(wrong)
+    shorter = min(len(wrong), len(right))
+    start = next((i for i in range(shorter) if wrong[i] != right[i]), shorter)
+    tail = 0
+    while tail < shorter - start and wrong[-1 - tail] == right[-1 - tail]:
+        tail += 1
+    near = range(start - NEAR, len(wrong) - tail + NEAR)
+    return [place not in near for place in range(len(wrong))]
 
 
 def applied(ids: list[int], edits: Edits, row: int, begin: int) -> list[int]:

@@ -22,10 +22,10 @@ from workflow.proofreading.text import sentences
 
 MODEL = ROOT / "config" / "speller" / "speller.model"
 PARTS = 3
-SHARE = {"township": PARTS, "sample": PARTS}
+SHARE = {"township": PARTS, "official": PARTS, "sample": PARTS}
 FEW = 30
-TAKEN = {"laws": 500, "newspaper": 600}
-TIMES = {"laws": 2, "newspaper": 3, "township": 5, "sample": 2}
+TAKEN = {"laws": 400, "newspaper": 500}
+TIMES = {"laws": 2, "newspaper": 3, "township": 5, "official": 5, "sample": 2}
 COUNTS = {"newspaper": 0.7, "sample": 0.7}
 AT_ONCE = 100
 SHORTEST = 6
@@ -72,7 +72,7 @@ def _slips(
 ) -> Iterator[tuple[str, Slip]]:
     random = Random(part)
     injector = reranker.injector(ground, lens, part)
-    for source in ("laws", "newspaper", "township", "sample"):
+    for source in TIMES:
         texts = {
             s for p in left_out if p.source == source for _, s in sentences(p.text)
         }

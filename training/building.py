@@ -32,7 +32,7 @@ from workflow.proofreading.text import sentences
 SIZE = 8192
 LEAST_TIMES = 5
 LEAST = (0.1, 0.1, 2, 2)
-WEIGHTS = {"township": 3.0, "sample": 2.0}
+WEIGHTS = {"township": 3.0, "official": 3.0, "sample": 2.0}
 
 
 @dataclass

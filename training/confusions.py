@@ -25,7 +25,7 @@ FAMILY = {
     **dict.fromkeys(("j", "q", "x"), "j"),
 }
 SAME_TONE, SAME_SOUND, NEAR_SOUND = 3, 2, 1
-LEAST_ALIKE = 0.62
+LEAST_ALIKE, MOST_ALIKE = 0.5, 40
 
 
 def readings(letter: str) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ def shape_pairs(letters: Sequence[str]) -> dict[tuple[str, str], float]:
     for place, letter in enumerate(known):
         shared = np.minimum(matrix[place], matrix[place + 1 :]).sum(axis=1)
         longer = np.maximum(matrix[place].sum(), matrix[place + 1 :].sum(axis=1))
-        for other in np.nonzero(shared >= 0.66 * longer)[0]:
+        for other in np.nonzero(shared >= 0.6 * longer)[0]:
             against = known[place + 1 + int(other)]
             alike = _likeness(letter, against, strokes, corners, heads)
             if alike >= LEAST_ALIKE:
@@ -126,6 +126,18 @@ def _common(a: str, b: str) -> int:
     return len(a) - row.bit_count()
 
 
+def _closest(drawn: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
+    """For each character the few that look most like it."""
+    by_letter: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for (letter, other), alike in drawn.items():
+        by_letter[letter].append((-alike, other))
+    return {
+        (letter, other): -alike
+        for letter, others in by_letter.items()
+        for alike, other in sorted(others)[:MOST_ALIKE]
+    }
+
+
 def confusion_arrays(
     letters: Sequence[str], useful: frozenset[str], known: Mapping[str, Sequence[str]]
 ) -> dict[str, Array]:
@@ -133,6 +145,7 @@ def confusion_arrays(
     number = {letter: place for place, letter in enumerate(letters)}
     heard, drawn = sound_pairs(known), shape_pairs([c for c in letters if c in known])
     lists: list[list[tuple[int, int, int]]] = [[] for _ in letters]
+    drawn = _closest({p: v for p, v in drawn.items() if p[1] in useful})
     for pair in sorted(heard.keys() | drawn.keys()):
         if pair[1] in useful:
             alike = round(drawn.get(pair, 0.0) * 200)

@@ -9,7 +9,7 @@ from random import Random
 from training.texts import HAN
 
 KINDS = ("sound", "near", "shape", "word", "missing", "double", "swapped", "other")
-SHARES = (0.27, 0.07, 0.12, 0.11, 0.27, 0.08, 0.06, 0.02)
+SHARES = (0.24, 0.07, 0.12, 0.12, 0.26, 0.07, 0.06, 0.06)
 
 
 @dataclass(frozen=True, slots=True)

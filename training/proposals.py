@@ -16,7 +16,7 @@ from workflow.proofreading.speller.tokens import SPECIAL
 
 BETWEEN = 12
 BESIDE = 24
-SAME_SOUND = 12
+SAME_SOUND = 24
 
 
 def between_arrays(orders: Sequence[Order], size: int) -> dict[str, Array]:

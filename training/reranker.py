@@ -57,8 +57,8 @@ def injector(ground: Ground, lens: Lens, seed: int) -> Injector:
                 rows += [("sound", right, wrong)] * times
             elif sound == NEAR_SOUND:
                 rows += [("near", right, wrong)] * times
-            if shape >= 124:
-                rows += [("shape", right, wrong)] * (1 + (shape - 124) // 12)
+            if shape >= 100:
+                rows += [("shape", right, wrong)] * (1 + (shape - 100) // 25)
     sounding = lens.proposer.sounding
     words: dict[str, list[str]] = {}
     for at in range(len(sounding.keys)):

@@ -29,7 +29,7 @@ class Piece:
 
 def pieces() -> list[Piece]:
     """Every paragraph, in an order that does not change."""
-    return [*laws(), *newspaper(), *township(), *sample_texts()]
+    return [*laws(), *newspaper(), *own("township"), *own("official"), *sample_texts()]
 
 
 def folder_of(package: str) -> Path:
@@ -65,12 +65,12 @@ def newspaper() -> Iterator[Piece]:
             yield Piece("newspaper", f"{number // 40}", text)
 
 
-def township() -> Iterator[Piece]:
-    """Township texts written for this project, one genre a file."""
-    for file in sorted((ROOT / "config" / "speller" / "township").glob("*.txt")):
+def own(shelf: str) -> Iterator[Piece]:
+    """Texts written for this project, one genre a file."""
+    for file in sorted((ROOT / "config" / "speller" / shelf).glob("*.txt")):
         lines = [x for x in file.read_text("utf-8").splitlines() if HAN.search(x)]
         for number, line in enumerate(lines):
-            yield Piece("township", f"{file.stem}{number // 12}", line.strip())
+            yield Piece(shelf, f"{file.stem}{number // 12}", line.strip())
 
 
 def sample_texts() -> Iterator[Piece]:

@@ -18,7 +18,7 @@ from workflow.proofreading.speller.checking import Doubt, Mended
 from workflow.proofreading.speller.hashing import HashTable, first, laid_out, stir
 from workflow.proofreading.speller.ngrams import ngrams_of
 from workflow.proofreading.speller.protection import shut_tokens
-from workflow.proofreading.speller.store import Store, open_store, write_store
+from workflow.proofreading.speller.store import Array, Store, open_store, write_store
 from workflow.proofreading.speller.tokens import EDGE, NUMBER, numbering, read_tokens
 from workflow.proofreading.spelling import beside_rules
 
@@ -85,7 +85,10 @@ def test_a_hash_table_finds_what_was_put_in(pairs: set[tuple[int, int]]) -> None
 
 
 def test_a_store_reads_back_and_has_the_same_bytes(tmp_path: Path) -> None:
-    arrays = {"b": np.arange(7, dtype=np.uint16), "a": np.ones((2, 3), np.float32)}
+    arrays: dict[str, Array] = {
+        "b": np.arange(7, dtype=np.uint16),
+        "a": np.ones((2, 3), np.float32),
+    }
     for name in ("one", "two"):
         write_store(tmp_path / name, arrays, {"letters": "村", "depth": 3})
     store = open_store(tmp_path / "one")

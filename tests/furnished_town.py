@@ -20,7 +20,7 @@ from models.findings import FindingKind
 from models.inspections import Check, CheckWay, Fault, FaultKind, UnitKind
 from models.notices import Notice, NoticeKind
 from models.people import Holding, Post, Role, RoleGrant
-from models.reports import RegisterKind
+from models.reports import RegisterKind, SupervisionKind
 from models.requests import ApplicantKind
 from tests import reviewing_town, stories
 from tests.small_town import CAST, MONDAY, add
@@ -39,6 +39,8 @@ from workflow.people.absences import record_absence
 from workflow.people.tokens import NewToken
 from workflow.reports.acts import enter_register
 from workflow.reports.registers import NewEntry
+from workflow.reports.supervising import enter_supervision
+from workflow.reports.supervisions import NewSupervision
 from workflow.requests.acts import register
 from workflow.requests.rules import NewRequest
 
@@ -207,4 +209,23 @@ def _of_registers(town: Town) -> Ids:
         RegisterKind.PUNISHMENT, "示例1号", "示例案", date(2024, 3, 1), "示例台账"
     )
     entry = enter_register(session, town.by("registrar"), penalty)
-    return {"request_id": request.id, "entry_id": entry.id}
+    document = NewEntry(
+        RegisterKind.NORMATIVE, "示例规1号", "示例办法", date(2024, 3, 1), "示例文件柜"
+    )
+    rule = enter_register(session, town.by("registrar"), document)
+    found = NewSupervision(
+        SupervisionKind.ASSESSMENT,
+        date(2024, 3, 1),
+        "示例区政府办",
+        "示例考核",
+        "合格",
+        "示例通报",
+        "示例栏目更新不及时",
+    )
+    wanting = enter_supervision(session, town.by("registrar"), found)
+    return {
+        "request_id": request.id,
+        "entry_id": entry.id,
+        "document_id": rule.id,
+        "supervision_id": wanting.id,
+    }

@@ -9,7 +9,7 @@ from models.findings import Answer, FindingKind
 from models.inspections import CheckState, CheckWay, FaultKind, UnitKind
 from models.notices import NoticeKind
 from models.people import Role, Slot
-from models.reports import RegisterKind
+from models.reports import RegisterKind, ReportOrigin, SupervisionKind
 from models.requests import ApplicantKind, RequestOutcome
 from models.signatures import Outcome
 from workflow.actions import Action
@@ -124,6 +124,11 @@ _REGISTERS: Mapping[StrEnum, str] = {
     RegisterKind.PUNISHMENT: "行政处罚",
     RegisterKind.COERCION: "行政强制",
     RegisterKind.FEES: "行政事业性收费",
+    SupervisionKind.ASSESSMENT: "工作考核",
+    SupervisionKind.PUBLIC_REVIEW: "社会评议",
+    SupervisionKind.ACCOUNTABILITY: "责任追究",
+    ReportOrigin.MADE: "由记录生成",
+    ReportOrigin.TAKEN_IN: "按公布件录入",
     Severity.ERROR: "错误",
     Severity.WARNING: "需人工确认",
     Severity.INFORMATION: "提示",
@@ -204,6 +209,14 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.REGISTER_REQUEST: "登记公开申请",
     Action.ANSWER_REQUEST: "答复公开申请",
     Action.ENTER_REGISTER: "录入台账",
+    Action.REPEAL_ENTRY: "登记废止",
+    Action.IMPORT_REGISTER: "从表格导入台账",
+    Action.ENTER_SUPERVISION: "登记考核评议追责",
+    Action.MEND_SUPERVISION: "登记整改",
+    Action.WRITE_REPORT: "填写年报文字",
+    Action.TAKE_IN_REPORT: "录入往年年报",
+    Action.HAND_IN_REPORT: "年报成稿",
+    Action.AMEND_REPORT: "更正年报",
     Action.EXPORT: "导出",
     Action.VERIFY_TRAIL: "校验留痕",
 }

@@ -15,6 +15,7 @@ PAGES = {
     "fault": ("rounds.fault", "fault_id"),
     "request": ("requests.one", "request_id"),
     "register": ("registers.one", "entry_id"),
+    "supervision": ("supervisions.one", "supervision_id"),
     "person": ("people.one", "person_id"),
     "absence": ("absences.brief", "absence_id"),
 }

@@ -30,6 +30,8 @@ KINDS: Mapping[str, str] = {
     "fault": "公开栏问题",
     "request": "公开申请",
     "register": "登记簿",
+    "supervision": "考核评议追责",
+    "report": "年度报告",
     "notice": "消息",
     "trail": "留痕",
     "page": "页面",

@@ -18,6 +18,8 @@ FILES = {
     "attachments.one",
     "rounds.photo",
     "reports.download",
+    "reports.file",
+    "registers.sheet",
     "front.healthz",
     "front.readyz",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +18,18 @@ ReportFile = dict[str, Any]
 
 
 def report_file(name: str = CLEAN) -> ReportFile:
-    content: ReportFile = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+    content: ReportFile = json.loads(_text(name))
     return content
+
+
+@cache
+def _text(name: str) -> str:
+    return (FOLDER / f"{name}.json").read_text("utf-8")
 
 
 def changed(changes: dict[str, object], name: str = CLEAN) -> ReportFile:
     """The file with values put at dotted places; list positions are numbers."""
-    content = deepcopy(report_file(name))
+    content = report_file(name)
     for place, value in changes.items():
         *way, last = place.split(".")
         inside: Any = content
@@ -32,6 +37,15 @@ def changed(changes: dict[str, object], name: str = CLEAN) -> ReportFile:
             inside = inside[int(step) if isinstance(inside, list) else step]
         inside[int(last) if isinstance(inside, list) else last] = value
     return content
+
+
+def of_year(year: int, name: str = CLEAN) -> ReportFile:
+    """The file as if it were about another year, in its words too."""
+    content = report_file(name)
+    was = str(content["year"])
+    text = json.dumps(content, ensure_ascii=False).replace(was, str(year))
+    other: ReportFile = json.loads(text)
+    return other
 
 
 def without(place: str, name: str = CLEAN) -> ReportFile:

@@ -1,10 +1,16 @@
-"""R27, R50 to R54 and R60 to R63."""
+"""R27, R50 to R55 and R60 to R63."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.rules.report_files import changed, figures_found, found, without
+from tests.rules.report_files import (
+    changed,
+    figures_found,
+    found,
+    of_year,
+    without,
+)
 
 FEE: dict[str, object] = {
     "stated": True,
@@ -52,14 +58,23 @@ def test_the_fee_is_reported_even_when_there_was_none() -> None:
 
 
 def test_no_fee_existed_before_2021() -> None:
-    content = changed(
-        {
-            "year": 2020,
-            "period": {"from": "2020-01-01", "to": "2020-12-31"},
-            "processing_fee": {"stated": False},
-        }
-    )
+    content = {**of_year(2020), "processing_fee": {"stated": False}}
     assert found(content) == []
+
+
+@pytest.mark.parametrize(
+    ("figures", "severity"),
+    [
+        ({"amount_notified": 421}, "E"),
+        ({"notices": 0, "paid_count": 0}, "E"),
+        ({"notices": 43}, "W"),
+    ],
+)
+def test_what_was_notified_can_come_from_the_tariff(
+    figures: dict[str, object], severity: str
+) -> None:
+    content = changed(charged(**figures))
+    assert found(content) == [("R55", severity, "processing_fee.amount_notified")]
 
 
 @pytest.mark.parametrize("name", ["notices", "amount_notified", "amount_received"])

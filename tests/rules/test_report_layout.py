@@ -10,6 +10,7 @@ from tests.rules.report_files import (
     figures_found,
     findings_of,
     found,
+    of_year,
     report_file,
     without,
 )
@@ -32,14 +33,12 @@ OLD_ACTIVE = {
 
 
 def in_old_layout(year: int) -> dict[str, object]:
-    content = without("requests.other_misc")
-    for row in ("other_no_correction", "other_no_fee"):
+    content = of_year(year)
+    for row in ("other_no_correction", "other_no_fee", "other_misc"):
         del content["requests"][row]
     content["requests"]["other"] = [0] * 7
     return {
         **content,
-        "year": year,
-        "period": {"from": f"{year}-01-01", "to": f"{year}-12-31"},
         "format": "2019",
         "active": OLD_ACTIVE,
     }
@@ -205,3 +204,31 @@ def test_a_count_in_section_three_or_four_is_judged_too() -> None:
 
 def test_the_clean_report_is_the_ground_of_these_tests() -> None:
     assert found(report_file(CLEAN)) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("active.licensing", "5件"),
+        ("active.coercion", "/"),
+        ("active.rules.made", "—"),
+        ("requests.new.0", "1件"),
+        ("requests.deny_law.6", "/"),
+        ("remedies.review.total", "无"),
+    ],
+)
+def test_a_text_where_a_number_belongs_is_one_warning(place: str, text: str) -> None:
+    content = changed({place: text})
+    (finding,) = findings_of(content)
+    assert (finding.rule, finding.severity) == ("R06", "W")
+    assert finding.stated == text
+
+
+def test_a_row_printed_blank_is_blank_and_not_missing() -> None:
+    assert [one[0] for one in found(changed({"requests.deny_law": None}))] == ["R06"]
+    assert [one[0] for one in found(changed({"remedies.review": None}))] == ["R06"]
+
+
+def test_a_note_among_the_rows_is_no_row() -> None:
+    assert found(changed({"active.note": "均含下属单位"})) == []
+    assert found(changed({"requests.note": "无"})) == []

@@ -12,11 +12,10 @@ from models.agencies import Agency
 from web.commands.database import opened_and_current
 from web.commands.words import print_json, say
 from workflow.reports.findings import ReportFinding, Severity
-from workflow.reports.printing import as_html
-from workflow.reports.questions import annual_report
+from workflow.reports.printed import SHAPES
+from workflow.reports.questions import whole_report
 from workflow.reports.report import Report
 from workflow.reports.rules import check, has_errors, read_report
-from workflow.reports.writing import write_report
 
 
 @click.group(help=say("政府信息公开工作年度报告。", "The annual report."))
@@ -27,7 +26,7 @@ def report() -> None:
 @report.command("annual", help=say("由记录生成年度报告。", "Make it from the records."))
 @click.option("--year", type=int, required=True)
 @click.option("--agency", default="", help=say("单位代码。", "Code of the agency."))
-@click.option("--format", "shape", type=click.Choice(["json", "html"]), default="json")
+@click.option("--format", "shape", type=click.Choice(list(SHAPES)), default="json")
 @click.option("-o", "--output", type=click.Path(path_type=Path))
 def annual(year: int, agency: str, shape: str, output: Path | None) -> None:
     """See the decorator."""
@@ -38,12 +37,18 @@ def annual(year: int, agency: str, shape: str, output: Path | None) -> None:
         agency_id = session.scalars(query).first()
         if agency_id is None:
             raise click.ClickException(say("没有这个单位。", "No such agency."))
-        made = annual_report(session, agency_id, year)
-    text = write_report(made) if shape == "json" else as_html(made, {})
-    if output is None:
-        click.echo(text)
-    else:
-        output.write_text(text, encoding="utf-8")
+        made = SHAPES[shape](whole_report(session, agency_id, year))
+    _put_out(made, output)
+
+
+def _put_out(made: bytes, output: Path | None) -> None:
+    if output is not None:
+        output.write_bytes(made)
+        return
+    try:
+        click.echo(made.decode("utf-8"))
+    except UnicodeDecodeError:
+        sys.stdout.buffer.write(made)
 
 
 @report.command(

@@ -14,15 +14,21 @@ from web.display import label
 from web.login import may_enter
 from web.pages import address_of
 from web.transaction import db, occasion
+from workflow.errors import NotFound
 from workflow.reports import questions
-from workflow.reports.form import HEADINGS
+from workflow.reports.printed import SHAPES
 from workflow.reports.printing import as_html
-from workflow.reports.report import Report
 from workflow.reports.rules import check
-from workflow.reports.writing import write_report
 
 screen = Blueprint("reports", __name__, url_prefix="/reports")
 READERS = (Role.REGISTRAR, Role.LEADER)
+OFFICE = "application/vnd.openxmlformats-officedocument."
+MEDIA = {
+    "json": "application/json",
+    "html": "text/html",
+    "docx": OFFICE + "wordprocessingml.document",
+    "xlsx": OFFICE + "spreadsheetml.sheet",
+}
 CELLS = {
     "published": "主动公开信息",
     "active.rules.made": "规章：本年制发",
@@ -47,13 +53,14 @@ CELLS = {
 def annual() -> ResponseReturnValue:
     """The report of a year, with the rules it breaks above it."""
     year = asked.year(occasion().today)
-    report = questions.annual_report(db(), g.me.agency_id, year)
+    whole = questions.whole_report(db(), g.me.agency_id, year)
+    report = whole.report
 
     def address(cell: str) -> str:
         return url_for("reports.records", year=year, cell=cell)
 
     # as_html escapes every text that it is given, so its answer is safe to place
-    paper = Markup(as_html(report, _prose(report), address))  # noqa: S704
+    paper = Markup(as_html(report, whole.prose, address))  # noqa: S704
     return render_template(
         "reports/annual.html",
         year=year,
@@ -82,18 +89,26 @@ def records() -> ResponseReturnValue:
 @may_enter(*READERS)
 def download() -> ResponseReturnValue:
     """The report as a file that ``report check`` reads."""
+    return _file("json")
+
+
+@screen.get("/annual/file")
+@may_enter(*READERS)
+def file() -> ResponseReturnValue:
+    """The report as a file to print: Word, Excel or a page."""
+    shape = request.args.get("shape", "docx")
+    if shape not in SHAPES:
+        raise NotFound
+    return _file(shape)
+
+
+def _file(shape: str) -> Response:
     year = asked.year(occasion().today)
-    text = write_report(questions.annual_report(db(), g.me.agency_id, year))
-    answer = Response(text, mimetype="application/json")
-    name = f'attachment; filename="annual-{year}.json"'
+    whole = questions.whole_report(db(), g.me.agency_id, year)
+    answer = Response(SHAPES[shape](whole), mimetype=MEDIA[shape])
+    name = f'attachment; filename="annual-{year}.{shape}"'
     answer.headers["Content-Disposition"] = name
     return answer
-
-
-def _prose(report: Report) -> dict[str, list[str]]:
-    total, *_ = report.published
-    claims = "，".join(claim.quote for claim in report.claims)
-    return {HEADINGS[0]: [total.quote], HEADINGS[2]: [f"{claims}。"] if claims else []}
 
 
 def _words(cell: str) -> str:

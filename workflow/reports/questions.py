@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from models.agencies import Agency, Section
 from models.articles import Revision
 from models.releases import Release
-from models.reports import RegisterEntry, RegisterKind
+from models.reports import AnnualReport, RegisterEntry, RegisterKind
 from models.requests import ApplicantKind, DisclosureRequest
 from workflow.agencies.questions import agency
 from workflow.calendar import town_day
@@ -26,7 +27,10 @@ from workflow.reports.cells import (
 )
 from workflow.reports.document import AnnualFigures, document
 from workflow.reports.form import COLUMNS
+from workflow.reports.printed import WholeReport
+from workflow.reports.prose import passages
 from workflow.reports.report import Number, Organ, Report
+from workflow.reports.supervising import sentence, supervisions
 
 YUAN_IN_WAN = 10_000
 ONE_FEN = Decimal("0.01")
@@ -64,6 +68,28 @@ def annual_report(session: Session, agency_id: int, year: int) -> Report:
     return document(here.code, organ, annual_figures(session, here, year))
 
 
+def whole_report(session: Session, agency_id: int, year: int) -> WholeReport:
+    """The report with its words: what the records say, and what the office wrote."""
+    report = annual_report(session, agency_id, year)
+    row = report_row(session, agency_id, year)
+    own = {} if row is None else row.own
+    return WholeReport(report, passages(report, own, facts(session, agency_id, year)))
+
+
+def facts(session: Session, agency_id: int, year: int) -> dict[str, str]:
+    """Sentences of the prose that come from other records than the tables."""
+    found = supervisions(session, agency_id, year)
+    return {"supervision": sentence(year, found)} if found else {}
+
+
+def report_row(session: Session, agency_id: int, year: int) -> AnnualReport | None:
+    """What the office wrote for a year's report, if it began one or took one in."""
+    query = select(AnnualReport).where(
+        AnnualReport.agency_id == agency_id, AnnualReport.year == year
+    )
+    return session.scalars(query).one_or_none()
+
+
 def records_behind(
     session: Session, agency_id: int, year: int, cell: str
 ) -> list[Record]:
@@ -97,6 +123,18 @@ def entry_by_number(
         RegisterEntry.number == number,
     )
     return session.scalars(query).one_or_none()
+
+
+def numbers_entered(
+    session: Session, agency_id: int, kind: RegisterKind, numbers: Sequence[str]
+) -> set[str]:
+    """Which of these numbers are in the register already."""
+    query = select(RegisterEntry.number).where(
+        RegisterEntry.agency_id == agency_id,
+        RegisterEntry.kind == kind,
+        RegisterEntry.number.in_(numbers),
+    )
+    return set(session.scalars(query))
 
 
 def register_entries(

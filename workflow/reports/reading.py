@@ -8,7 +8,14 @@ from datetime import date
 from decimal import Decimal
 
 from workflow.errors import InvalidInput
+from workflow.reports.form import COLUMNS, REMEDY_CELLS
 from workflow.reports.places import Place
+from workflow.reports.printed_texts import (
+    OLD_SUFFIX,
+    WITHOUT_CELLS,
+    printed_cell,
+    texts_in_cells,
+)
 from workflow.reports.report import (
     SCHEMA,
     Active,
@@ -25,7 +32,6 @@ from workflow.reports.report import (
 )
 
 LONGEST_FILE = 2_000_000
-OLD_SUFFIX = "_2019"
 
 
 def read_report(text: str) -> Report:
@@ -96,6 +102,7 @@ def _report(top: Place) -> Report:
         layout=top.required("format").one_of("2021", "2019"),
         title="" if top["source"].is_blank else _title(top["source"]),
         id=top["id"].text_or_empty(),
+        texts=texts_in_cells(top),
     )
 
 
@@ -131,7 +138,8 @@ def _period(place: Place) -> tuple[date, date] | None:
 
 def _active(place: Place) -> Active:
     rows = place.entries()
-    remarks = rows.pop("annotations", Place([]))
+    remarks = rows.get("annotations", Place([]))
+    rows = {code: row for code, row in rows.items() if code not in WITHOUT_CELLS}
     figures: dict[str, Cell] = {}
     old_figures: dict[str, Cell | str] = {}
     for code, row in rows.items():
@@ -145,12 +153,12 @@ def _active(place: Place) -> Active:
 def _active_cells(code: str, row: Place) -> Iterator[tuple[str, Cell]]:
     if isinstance(row.value, dict):
         for name, cell in row.entries().items():
-            yield f"{code}.{name}", cell.cell()
+            yield f"{code}.{name}", printed_cell(cell)
     elif row.is_blank and code in {"rules", "normative"}:
         for name in ("made", "repealed", "valid"):
             yield f"{code}.{name}", None
     else:
-        yield code, row.cell()
+        yield code, printed_cell(row)
 
 
 def _old_cells(code: str, row: Place) -> Iterator[tuple[str, Cell | str]]:
@@ -174,21 +182,32 @@ def _annotations(place: Place) -> tuple[Annotation, ...]:
 
 
 def _requests(place: Place) -> Mapping[str, tuple[Cell, ...]]:
-    return {
-        code: tuple(cell.cell() for cell in row.items())
-        for code, row in place.entries().items()
-    }
+    rows = place.entries().items()
+    return {code: _row(row) for code, row in rows if code not in WITHOUT_CELLS}
+
+
+def _row(row: Place) -> tuple[Cell, ...]:
+    if row.is_blank:
+        return (None,) * len(COLUMNS)
+    return tuple(printed_cell(cell) for cell in row.items())
 
 
 def _remedies(place: Place) -> Mapping[str, Mapping[str, Cell]]:
-    groups = place.entries()
-    groups.pop("note", None)
-    return {code: _remedy_cells(group) for code, group in groups.items()}
+    groups = place.entries().items()
+    return {
+        code: _remedy_cells(group)
+        for code, group in groups
+        if code not in WITHOUT_CELLS
+    }
 
 
 def _remedy_cells(group: Place) -> Mapping[str, Cell]:
+    if group.is_blank:
+        return dict.fromkeys(REMEDY_CELLS)
     return {
-        code: cell.cell() for code, cell in group.entries().items() if code != "note"
+        code: printed_cell(cell)
+        for code, cell in group.entries().items()
+        if code not in WITHOUT_CELLS
     }
 
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 from models.reports import RegisterKind
 from workflow.errors import InvalidInput
 
-LONGEST = {"number": 120, "title": 300, "source": 300}
+LONGEST = {"number": 120, "title": 300, "source": 300, "published_at": 300}
+DOCUMENTS = (RegisterKind.RULES, RegisterKind.NORMATIVE)
 ONE_FEN = Decimal("0.01")
 MOST_YUAN = Decimal(10) ** 13
 
@@ -24,6 +25,7 @@ class NewEntry:
         source: where it is on record.
         amount_yuan: the fee in 元, for fees and for nothing else.
         repealed_on: when it was repealed, for rules and normative documents only.
+        published_at: where a document was made public; every one must be (R13).
     """
 
     kind: RegisterKind
@@ -33,6 +35,7 @@ class NewEntry:
     source: str
     amount_yuan: Decimal | None = None
     repealed_on: date | None = None
+    published_at: str = ""
 
     def as_values(self) -> dict[str, object]:
         """What was entered, plainly."""
@@ -52,6 +55,7 @@ def refuse_bad_entry(new: NewEntry, today: date) -> None:
         "dated": ["日期晚于今天。"] if new.dated > today else [],
         "amount_yuan": _bad_amount(new),
         "repealed_on": _bad_repeal(new),
+        "published_at": _bad_place(new),
     }
     found = {name: lines for name, lines in faults.items() if lines}
     if found:
@@ -79,6 +83,43 @@ def _bad_amount(new: NewEntry) -> list[str]:
 def _bad_repeal(new: NewEntry) -> list[str]:
     if new.repealed_on is None:
         return []
-    if new.kind not in (RegisterKind.RULES, RegisterKind.NORMATIVE):
+    if new.kind not in DOCUMENTS:
         return ["只有规章和规范性文件才填废止日期。"]
     return ["废止日期早于制发日期。"] if new.repealed_on < new.dated else []
+
+
+def _bad_place(new: NewEntry) -> list[str]:
+    if new.published_at and new.kind not in DOCUMENTS:
+        return ["只有规章和规范性文件才填公布位置。"]
+    most = LONGEST["published_at"]
+    return [f"最多{most}字。"] if len(new.published_at) > most else []
+
+
+@dataclass(frozen=True, slots=True)
+class Repeal:
+    """How a document ceased to be in force: the day, and what repealed it."""
+
+    on: date
+    by_what: str
+
+    def as_values(self) -> dict[str, object]:
+        """What was entered, plainly."""
+        return asdict(self)
+
+
+def refuse_bad_repeal(made_on: date, repeal: Repeal, today: date) -> None:
+    """Refuse a repeal before the making or in the future, or without its ground.
+
+    Raises:
+        InvalidInput: with the sentences beside each field.
+    """
+    faults: dict[str, list[str]] = {}
+    if repeal.on < made_on:
+        faults["repealed_on"] = ["废止日期早于制发日期。"]
+    elif repeal.on > today:
+        faults["repealed_on"] = ["废止日期晚于今天。"]
+    by_what = repeal.by_what.strip()
+    if not by_what or len(by_what) > LONGEST["source"]:
+        faults["repealed_by"] = [f"请写明由哪份文件废止，最多{LONGEST['source']}字。"]
+    if faults:
+        raise InvalidInput(faults)

@@ -113,6 +113,8 @@ class Report:
         period: first and last day as stated, if stated.
         published_on: day of publication, if known.
         layout: "2021" or the superseded "2019".
+        texts: what is printed in a number cell and is no bare number, under the full
+            name of the cell, as ``requests.new.natural``.
     """
 
     year: int
@@ -129,3 +131,4 @@ class Report:
     layout: str = "2021"
     title: str = ""
     id: str = ""
+    texts: tuple[Annotation, ...] = ()

@@ -1,6 +1,6 @@
 """The rules of the annual report: the check, the comparison and the totals.
 
-One small function per rule stands in ``checks/``; the numbers R01 to R63 are those of
+One small function per rule stands in ``checks/``; the numbers R01 to R75 are those of
 the project's list of rules for annual reports.
 """
 
@@ -18,6 +18,7 @@ from workflow.reports.checks import (
     prose,
     remedies,
     requests,
+    texts,
 )
 from workflow.reports.comparison import Difference, compare
 from workflow.reports.findings import ReportFinding, Severity
@@ -48,6 +49,7 @@ CHECKS = (
     *prose.CHECKS,
     *fees.CHECKS,
     *dates.CHECKS,
+    *texts.CHECKS,
 )
 SINCE_LAST_YEAR = (
     *documents.SINCE_LAST_YEAR,

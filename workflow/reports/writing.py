@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from workflow.reports.form import COLUMNS
 from workflow.reports.report import (
     SCHEMA,
     Active,
@@ -42,14 +43,22 @@ def _cover(report: Report) -> dict[str, Json]:
 
 
 def _figures(report: Report) -> dict[str, Json]:
+    texts = {one.cell: one.text for one in report.texts}
     return {
-        "active": _active(report.active),
+        "active": _active(report.active, texts),
         "requests": {
-            row: [_number(cell) for cell in cells]
+            row: [
+                texts.get(f"requests.{row}.{column}", _number(cell))
+                for column, cell in zip(COLUMNS, cells, strict=False)
+            ]
             for row, cells in report.requests.items()
         },
         "remedies": {
-            group: _numbers(cells) for group, cells in report.remedies.items()
+            group: {
+                name: texts.get(f"remedies.{group}.{name}", _number(cell))
+                for name, cell in cells.items()
+            }
+            for group, cells in report.remedies.items()
         },
         "processing_fee": _fee(report.fee),
         "prose": {
@@ -87,16 +96,16 @@ def _period(report: Report) -> Json:
     return {"from": first.isoformat(), "to": last.isoformat()}
 
 
-def _active(active: Active) -> Json:
+def _active(active: Active, texts: Mapping[str, str]) -> Json:
     document: dict[str, Json] = {}
     rows: dict[str, dict[str, Json]] = {}
     for name, value in [*active.figures.items(), *active.old_figures.items()]:
         row, _, column = name.partition(".")
         if column:
             document[row] = rows.setdefault(row, {})
-            rows[row][column] = _number(value)
+            rows[row][column] = texts.get(f"active.{name}", _number(value))
         else:
-            document[name] = _number(value)
+            document[name] = texts.get(f"active.{name}", _number(value))
     if active.annotations:
         document["annotations"] = [
             {"cell": remark.cell, "text": remark.text} for remark in active.annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 
 from workflow.reports.findings import ReportFinding, braced, error, warning
@@ -17,15 +17,31 @@ def no_cell_is_blank(report: Report) -> Iterator[ReportFinding]:
     """R06: no cell is blank; blanks of one pattern are one finding."""
     printed = {**report.active.figures, **report.active.old_figures}
     remarked = {_inside_active(remark.cell) for remark in report.active.annotations}
+    filled = {f"active.{cell}" for cell in remarked} | {t.cell for t in report.texts}
     blanks = [
         cell
         for cell, value in printed.items()
-        if value is None and cell not in remarked
+        if value is None and f"active.{cell}" not in filled
     ]
     if blanks:
         yield _blank(f"active.{braced(blanks)}", len(blanks))
-    yield from _blanks_of("requests", _rows_by_column(report), COLUMNS)
-    yield from _blanks_of("remedies", report.remedies, REMEDY_CELLS)
+    rows = _without("requests", _rows_by_column(report), filled)
+    yield from _blanks_of("requests", rows, COLUMNS)
+    groups = _without("remedies", report.remedies, filled)
+    yield from _blanks_of("remedies", groups, REMEDY_CELLS)
+
+
+def _without(
+    table: str, rows: Mapping[str, Mapping[str, Cell]], filled: Set[str]
+) -> Mapping[str, Mapping[str, Cell]]:
+    return {
+        row: {
+            name: value
+            for name, value in cells.items()
+            if f"{table}.{row}.{name}" not in filled
+        }
+        for row, cells in rows.items()
+    }
 
 
 def no_cell_holds_a_remark(report: Report) -> Iterator[ReportFinding]:
@@ -37,6 +53,14 @@ def no_cell_holds_a_remark(report: Report) -> Iterator[ReportFinding]:
             remark.text,
             None,
             f"数字格内印有文字“{remark.text}”，应只印数字，说明移到表下。",
+        )
+    for text in report.texts:
+        yield warning(
+            "R06",
+            text.cell,
+            text.text,
+            None,
+            f"数字格内印的是“{text.text}”，应只印数字，没有数量的填0。",
         )
 
 
@@ -90,6 +114,8 @@ def _all_cells(report: Report) -> Iterator[tuple[str, Cell]]:
             yield f"remedies.{group}.{name}", value
     yield "processing_fee.notices", report.fee.notices
     yield "processing_fee.paid_count", report.fee.paid_count
+    for organ in report.fee.by_organ:
+        yield f"processing_fee.by_organ[{organ.organ}].count", organ.count
     yield AMOUNTS[0], report.fee.amount_notified
     yield AMOUNTS[1], report.fee.amount_received
 

@@ -1,4 +1,4 @@
-"""R27 and R50 to R54: the 信息处理费 statement of section 六."""
+"""R27 and R50 to R55: the 信息处理费 statement of section 六."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from workflow.reports.findings import ReportFinding, error, information, warning
 from workflow.reports.report import Cell, Report
 
 YUAN_PER_WAN = 10_000
+LEAST_NOTICE = 10
 
 
 def fee_is_reported(report: Report) -> Iterator[ReportFinding]:
@@ -36,7 +37,7 @@ def fee_has_three_numbers(report: Report) -> Iterator[ReportFinding]:
         "amount_received": (fee.amount_received, "实际收取总金额"),
     }
     silent = [name for name, (value, _) in numbers.items() if value is None]
-    if report.year >= FIRST_FORMAT_YEAR and fee.stated and silent:
+    if fee.stated and silent:
         labels = "、".join(numbers[name][1] for name in silent)
         yield information(
             "R51",
@@ -100,6 +101,34 @@ def _sum_is(
         )
 
 
+def notified_is_in_the_tariff(report: Report) -> Iterator[ReportFinding]:
+    """R55: every rate of 国办函〔2020〕109号 is a multiple of 10元, per page or item.
+
+    What each single notice may come to is tested on the register of requests.
+    """
+    notices, notified = report.fee.notices, report.fee.amount_notified
+    if notified is None or report.year < FIRST_FORMAT_YEAR:
+        return
+    is_charged_without_notice = notices == 0 and notified > 0
+    if is_charged_without_notice or notified % LEAST_NOTICE != 0:
+        yield error(
+            "R55",
+            "processing_fee.amount_notified",
+            notified,
+            0 if is_charged_without_notice else None,
+            f"通知收取信息处理费{notified}元，按国办函〔2020〕109号的标准得不出这个数"
+            f"{'：没有发出收费通知' if is_charged_without_notice else ''}。",
+        )
+    elif notices is not None and notified < notices * LEAST_NOTICE:
+        yield warning(
+            "R55",
+            "processing_fee.amount_notified",
+            notified,
+            notices * LEAST_NOTICE,
+            f"发出收费通知{notices}件，每件至少10元，通知总金额却只有{notified}元。",
+        )
+
+
 def charges_include_fee(report: Report) -> Iterator[ReportFinding]:
     """R54: the fee is itself an 行政事业性收费, so section 二 covers it."""
     charged, received = (
@@ -125,5 +154,6 @@ CHECKS = (
     fee_has_three_numbers,
     received_was_notified,
     organs_add_up,
+    notified_is_in_the_tariff,
     charges_include_fee,
 )

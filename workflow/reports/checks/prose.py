@@ -20,7 +20,7 @@ EXPLANATIONS = {
 }
 TAKEN_IN = ("requests.new", "requests.in_hand")
 APPROXIMATE = re.compile(r"约|近\s*\d|余[条件期篇次]|[万千百]余|多[条件期篇次]")
-RESTATED = re.compile("重述|重复|再次|第六部分")
+RESTATED = re.compile("重述|复述|再述|重复|再次|再提|同一总数|第[五六]部分")
 ALL_CLOSED = re.compile(
     r"(?:全部|所有申请|(?:均|都)已)[^，。；、]{0,14}(?:办结|办理完成|办理完毕|答复)"
 )
@@ -35,6 +35,24 @@ def claims_agree(report: Report) -> Iterator[ReportFinding]:
             continue
         if claim.value not in (measure.value, measure.added_up):
             yield _disagreement(claim, measure)
+
+
+def claims_are_restated(report: Report) -> Iterator[ReportFinding]:
+    """R44: a figure that no table holds is the same wherever the prose says it."""
+    said: dict[str, Claim] = {}
+    for claim in report.claims:
+        if claim.value is None or measured(report, claim.name) is not None:
+            continue
+        first = said.setdefault(claim.name, claim)
+        if first.value != claim.value:
+            yield warning(
+                "R44",
+                f"prose.claims[{claim.name}]",
+                claim.value,
+                first.value,
+                f"同一数字前文为{first.value}（{first.quote or first.name}），"
+                f"此处为{claim.value}（{claim.quote or claim.name}）。",
+            )
 
 
 def _disagreement(claim: Claim, measure: Measure) -> ReportFinding:
@@ -178,6 +196,7 @@ def _quotes(report: Report) -> Iterator[str]:
 
 CHECKS = (
     claims_agree,
+    claims_are_restated,
     parts_add_up,
     totals_are_restated,
     percentages_recompute,

@@ -115,6 +115,9 @@ def test_what_is_no_model_is_refused(tmp_path: Path, content: bytes | None) -> N
         ("村民刘桂香，今年六十岁", "刘桂香"),
         ("依据《中华人民共和国森林法》", "《中华人民共和国森林法》"),
         ("来到塘背村", "塘背"),
+        ("安平村召开会议", "安平"),
+        ("做好行政村工作", ""),
+        ("抓好农村工作，建设美丽乡村", ""),
     ],
 )
 def test_names_numbers_and_titles_are_left_alone(text: str, shut: str) -> None:
@@ -127,14 +130,17 @@ def test_names_numbers_and_titles_are_left_alone(text: str, shut: str) -> None:
 
 
 def test_a_second_reading_is_told_in_places_of_the_first() -> None:
-    first_ = [Doubt("T03", 0, 1, "加强", 0.9)]
+    first_ = [Doubt("T03", 0, 1, "加强", 0.9, is_sure=True)]
     mended = Mended.of("强理管。", first_)
-    second = [Doubt("T06", 2, 4, "管理", 0.8), Doubt("T01", 0, 1, "家", 0.8)]
+    second = [
+        Doubt("T06", 2, 4, "管理", 0.8, is_sure=True),
+        Doubt("T01", 0, 1, "家", 0.8, is_sure=True),
+    ]
 
     assert mended.text == "加强理管。"
     assert mended.with_more(first_, second) == [
-        Doubt("T03", 0, 1, "加强", 0.9),
-        Doubt("T06", 1, 3, "管理", 0.8),
+        Doubt("T03", 0, 1, "加强", 0.9, is_sure=True),
+        Doubt("T06", 1, 3, "管理", 0.8, is_sure=True),
     ]
 
 

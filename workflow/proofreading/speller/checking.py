@@ -25,6 +25,7 @@ from workflow.proofreading.speller.tokens import Tokens
 from workflow.proofreading.speller.trees import Trees, trees_of
 
 WARN, HINT = 0.7, 0.4
+SURE, LEAST = 0.5, 0.15
 MOST_SENTENCES = 60
 RULES = {WORD: "T01", MISSING: "T03", EXTRA: "T04", SWAPPED: "T06"}
 SAID = {
@@ -42,7 +43,8 @@ class Doubt:
 
     Args:
         start, end: span in the sentence. put: what should stand there.
-        confidence: the model's chance that this is right.
+        confidence: the model's chance that something is wrong just here.
+        is_sure: this very edit is likelier than not, too.
     """
 
     rule: str
@@ -50,6 +52,7 @@ class Doubt:
     end: int
     put: str
     confidence: float
+    is_sure: bool
 
 
 class StatisticalSpeller:
@@ -100,12 +103,17 @@ class StatisticalSpeller:
         shut = [shut_tokens(t, text, kept) for t, text in zip(tokens, texts, strict=True)]  # fmt: skip
         seen = lens.look(tokens, shut)
         chances = trees.chance(seen.rows)
+        wrong = _wrong_here(seen, chances)
         found: list[list[Doubt]] = [[] for _ in texts]
-        for row in _best_apart(seen, chances):
+        for row in _best_apart(seen, chances, wrong):
             at = int(seen.short.edits.at[row])
             number = int(np.searchsorted(seen.begins, at, "right")) - 1
             doubt = _doubt(seen, row, tokens[number], at - seen.begins[number], lens)
-            found[number].append(_spanned(doubt, float(chances[row]), texts[number]))
+            is_sure = bool(wrong[row] >= WARN and chances[row] >= SURE)
+            doubt = replace(
+                doubt, confidence=round(float(wrong[row]), 3), is_sure=is_sure
+            )
+            found[number].append(_spanned(doubt, texts[number]))
         return [sorted(doubts, key=lambda d: d.start) for doubts in found]
 
 
@@ -125,7 +133,7 @@ class Mended:
         """Do the sure ones."""
         parts, origin, done = [], [], 0
         for doubt in doubts:
-            if doubt.confidence >= WARN and doubt.start >= done:
+            if doubt.is_sure and doubt.start >= done:
                 parts += [text[done : doubt.start], doubt.put]
                 origin += [*range(done, doubt.start), *[-1] * len(doubt.put)]
                 done = doubt.end
@@ -134,7 +142,7 @@ class Mended:
 
     def with_more(self, first: Sequence[Doubt], second: Sequence[Doubt]) -> list[Doubt]:
         """The sure ones of the first reading, and what the second saw elsewhere."""
-        kept = [d for d in first if d.confidence >= WARN]
+        kept = [d for d in first if d.is_sure]
         for doubt in second:
             places = self.origin[doubt.start : doubt.end]
             is_whole = places and -1 not in places
@@ -145,10 +153,21 @@ class Mended:
         return sorted(kept, key=lambda d: d.start)
 
 
-def _best_apart(seen: Seen, chances: NDArray[np.float64]) -> Iterator[int]:
+def _wrong_here(seen: Seen, chances: NDArray[np.float64]) -> NDArray[np.float64]:
+    """For each edit the chance that any edit at its place is right: they exclude each other."""
+    at = seen.short.edits.at
+    total = np.bincount(at, chances, len(seen.stream) + 2)
+    near = total + np.roll(total, 1) + np.roll(total, -1)
+    return np.asarray(np.minimum(near[at], 1.0), np.float64)
+
+
+def _best_apart(
+    seen: Seen, chances: NDArray[np.float64], wrong: NDArray[np.float64]
+) -> Iterator[int]:
+    """The likeliest edit of each place where something may be wrong."""
     edits = seen.short.edits
     taken: set[int] = set()
-    likely = np.nonzero(chances >= HINT)[0]
+    likely = np.nonzero((wrong >= HINT) & (chances >= LEAST))[0]
     for row in likely[np.argsort(-chances[likely], kind="stable")]:
         at, cut = int(edits.at[row]), int(edits.cut[row])
         span = set(range(at - 1, at + max(cut, 1) + 1))
@@ -166,10 +185,10 @@ def _doubt(seen: Seen, row: int, tokens: Tokens, at: int, lens: Lens) -> Doubt:
     rule = RULES.get(kind, "T01")
     if kind == SUBSTITUTE and not edits.sound[row]:
         rule = "T02"
-    return Doubt(rule, start, end, put, 0.0)
+    return Doubt(rule, start, end, put, 0.0, is_sure=False)
 
 
-def _spanned(doubt: Doubt, chance: float, text: str) -> Doubt:
+def _spanned(doubt: Doubt, text: str) -> Doubt:
     """A missing character is told with its neighbour: there is something to underline."""
     start, end, put = doubt.start, doubt.end, doubt.put
     if start == end:
@@ -177,7 +196,7 @@ def _spanned(doubt: Doubt, chance: float, text: str) -> Doubt:
             end, put = end + 1, put + text[end]
         else:
             start, put = start - 1, text[start - 1] + put
-    return Doubt(doubt.rule, start, end, put, round(chance, 3))
+    return replace(doubt, start=start, end=end, put=put)
 
 
 def _hit(sentence: Sentence, doubt: Doubt) -> tuple[str, Hit]:
@@ -185,13 +204,13 @@ def _hit(sentence: Sentence, doubt: Doubt) -> tuple[str, Hit]:
     new = doubt.put
     if doubt.rule == "T03":
         new = doubt.put.replace(old, "", 1)
-    is_sure = doubt.confidence >= WARN
+    must_be_answered = doubt.confidence >= WARN
     return doubt.rule, Hit(
         start=sentence.start + doubt.start,
         end=sentence.start + doubt.end,
         what=SAID[doubt.rule].format(old=old, new=new),
         put=(doubt.put,),
-        sure=is_sure,
-        severity=Severity.WARN if is_sure else Severity.HINT,
+        sure=doubt.is_sure,
+        severity=Severity.WARN if must_be_answered else Severity.HINT,
         confidence=doubt.confidence,
     )

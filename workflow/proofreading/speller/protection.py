@@ -17,11 +17,18 @@ NAMED = re.compile(
     rf"|(?:{LEADING})(?P<b>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[，、。；：（）“”的家在和]|$)"
 )
 
+VILLAGE = re.compile(
+    r"(?:(?<=[^\u4e00-\u9fff])|(?<=[在到进镇乡区由与和是对为])|^)"
+    r"(?!行政|自然|贫困|示范|中心|重点|美丽|文明|城中|部分|全体|所有|相关|有关|试点|先进|薄弱|每个|两个|多个)"
+    r"([\u4e00-\u9fff]{2})(?=(?:村|社区)(?![级务庄里容貌居口道规史集]))"
+)
+
 
 def shut_tokens(tokens: Tokens, text: str, kept: Sequence[str]) -> list[bool]:
     """Which tokens of a sentence must not be touched."""
     spans = [match.span() for match in NUMBERED.finditer(text)]
     spans += [match.span() for match in STATUTE.finditer(text)]
+    spans += [match.span(1) for match in VILLAGE.finditer(text)]
     for match in NAMED.finditer(text):
         group = "a" if match.group("a") else "b"
         spans.append(match.span(group))

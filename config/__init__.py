@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,6 +82,12 @@ def kept_secret(path: Path) -> str:
             file.write(secrets.token_hex(32))
         new.replace(path)
     return path.read_text(encoding="ascii").strip()
+
+
+def village_catalogue() -> Mapping[str, object]:
+    """The general catalogue of what village boards disclose, to be taken over."""
+    file = Path(__file__).parent / "village_catalogue.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def _sqlite_in(var: Path) -> str:

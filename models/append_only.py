@@ -15,6 +15,13 @@ def triggers(dialect: str) -> list[str]:
     return [_POSTGRES_FUNCTION] + [_postgres(table) for table in APPEND_ONLY]
 
 
+def arm(dialect: str, table: str) -> list[str]:
+    """The statements that arm one table that came later."""
+    if dialect == "sqlite":
+        return [_sqlite(table, verb) for verb in _VERBS]
+    return [_postgres(table)]
+
+
 def disarm(dialect: str) -> list[str]:
     """The statements that undo ``triggers``, for taking a migration back."""
     if dialect == "sqlite":

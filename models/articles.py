@@ -26,6 +26,8 @@ class Article(Base):
     compare-and-set; nothing is ever published because of it.  ``open_acts`` is another:
     what may be signed now, as ``,one,two,``, for lists where one state is not enough.
     ``needed_by``: until when the drafter of an urgent text said it is needed.
+    ``purpose`` is ``publication``, or ``reply`` for the answer to one applicant: that
+    is signed like any text and never published.
     """
 
     __tablename__ = "articles"
@@ -58,6 +60,7 @@ class Article(Base):
     definition_id: Mapped[int] = mapped_column(ForeignKey("process_definitions.id"))
     drafter_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     section_id: Mapped[int] = mapped_column(ForeignKey("sections.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(20), default="publication")
     title: Mapped[str] = mapped_column(String(300))
     importance: Mapped[str] = mapped_column(String(40), default="")
     state: Mapped[str] = mapped_column(String(60))

@@ -10,30 +10,51 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
 from models.agencies import ProcessDefinition, Section
 from models.articles import Attachment
+from models.boards import Frequency
+from models.bulletins import BulletinCycle
 from models.database import Database, open_database
 from models.findings import FindingKind
 from models.inspections import Check, CheckWay, Fault, FaultKind, UnitKind
 from models.notices import Notice, NoticeKind
-from models.people import Holding, Post, Role, RoleGrant
+from models.patrols import ColumnKind, Half, SiteReading
+from models.people import Holding, Post, Role, RoleGrant, Slot
 from models.reports import RegisterKind, SupervisionKind
-from models.requests import ApplicantKind
+from models.sharing import AddedSigner, Consultation
+from models.trainings import TrainingGap
 from tests import reviewing_town, stories
+from tests.furnished_requests import requests_of
+from tests.pictures import PNG
+from tests.requests_town import asked
 from tests.small_town import CAST, MONDAY, add
 from tests.small_town import Town as SmallTown
-from tests.town import Town, found_town
+from tests.town import JIANGKOU, Town, found_town
+from workflow.agencies import regulations
 from workflow.articles import acts as articles
+from workflow.articles import consultations, openings, signers
 from workflow.articles.files import NewFile
 from workflow.articles.findings import NewFinding
 from workflow.inspections import acts as rounds
+from workflow.inspections import (
+    bulletins,
+    catalogue,
+    labels,
+    planning,
+    public_reports,
+    slots,
+)
 from workflow.inspections.acts import NewBoard, NewUnit
+from workflow.inspections.catalogue import NewItem
 from workflow.inspections.rules import NewFault, Visit
 from workflow.notices.acts import Message, tell
 from workflow.occasion import Occasion
+from workflow.patrols import acts as patrols
+from workflow.patrols.rules import NewColumn
 from workflow.people import phrases, tokens
 from workflow.people.absences import record_absence
 from workflow.people.tokens import NewToken
@@ -42,14 +63,15 @@ from workflow.reports.registers import NewEntry
 from workflow.reports.supervising import enter_supervision
 from workflow.reports.supervisions import NewSupervision
 from workflow.requests.acts import register
-from workflow.requests.rules import NewRequest
+from workflow.trainings import acts as trainings
+from workflow.trainings.rules import Attendee, Held, NewTraining
 
-# the smallest files that begin as a PNG and a PDF do
-PNG = b"\x89PNG\r\n\x1a\n" + b"sample"
+# the smallest file that begins as a PDF does
 PDF = b"%PDF-1.4 sample"
 ROLES = {**{login: role for login, (_, role) in CAST.items()}, "reader": Role.READER}
 NEIGHBOUR = "邻镇"
-Ids = Mapping[str, int]
+FINANCE = NewItem("finance", "财务", "集体收支明细", Frequency.MONTHLY, 10)
+Ids = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -95,9 +117,13 @@ def _neighbour(database: Database) -> Ids:
 
 def _rows(town: Town, section: str, administrator: str, mark: str = "") -> Ids:
     return {
+        "year": 1999 if mark else 2024,
         **_articles(town, section, mark),
+        **_of_shared(town, section),
         **_of_people(town, section, administrator),
         **_of_rounds(town, administrator),
+        **_of_labels(town),
+        **_of_bulletins(town, section),
         **_of_registers(town),
         **_of_desks(town),
     }
@@ -144,8 +170,50 @@ def _again(town: Town, section: str) -> int:
     return stories.submit(town, article).id
 
 
+def _of_shared(town: Town, section: str) -> Ids:
+    """One article with a question that is open, one with a signer who was added."""
+    session = town.session
+    routine = stories.submitted(town, section=section)
+    openings.note_latest(session, town.by("director"), routine.id)
+    asked = stories.submitted(town, section=section)
+    read, whom = stories.revision_of(town, asked), town.people["drafter"].id
+    by = town.by("director")
+    consultations.consult(session, by, asked.id, read, whom, "数字是否属实？")
+    more = stories.at_deputy(town, section=section)
+    read, post = stories.revision_of(town, more), _post(town, "principal")
+    signers.add_signer(session, town.by("deputy"), more.id, read, post, "事关全镇")
+    helper = town.people["inspector"].id
+    session.add(
+        Holding(
+            post_id=_post(town, "publisher"),
+            person_id=helper,
+            slot=Slot.A,
+            since=date(2024, 1, 1),
+        )
+    )
+    session.flush()
+    questions = select(Consultation.id).where(Consultation.article_id == asked.id)
+    added = select(AddedSigner.id).where(AddedSigner.article_id == more.id)
+    return {
+        "shared": asked.id,
+        "signed_more": more.id,
+        "consultation_id": session.scalars(questions).one(),
+        "signer_id": session.scalars(added).one(),
+        "helper_id": helper,
+    }
+
+
+def _post(town: Town, code: str) -> int:
+    query = select(Post.id).where(Post.agency_id == town.agency.id, Post.code == code)
+    found = town.session.scalars(query.order_by(Post.id)).first()
+    assert found is not None
+    return found
+
+
 def _of_people(town: Town, section: str, administrator: str) -> Ids:
     session, by = town.session, town.by(administrator)
+    following = JIANGKOU.read_text("utf-8").replace("number = 1\n", "number = 2\n", 1)
+    regulations.save_draft(session, town.by(administrator), following, "")
     person = town.people["publisher"].id
     days = date(2024, 4, 8), date(2024, 4, 9)
     absence = record_absence(session, by, person, *days, "参加培训")
@@ -175,14 +243,72 @@ def _of_rounds(town: Town, administrator: str) -> Ids:
         board = NewBoard("村务公开栏（示例）", "村委会门口", MONDAY.date())
         rounds.add_unit(session, town.by(administrator), unit, board)
     system = Occasion(town.agency.id, None, town.at, "this-week")
-    rounds.open_due(session, system, MONDAY.date())
+    slots.open_due(session, system, MONDAY.date())
     query = select(Check).where(Check.agency_id == town.agency.id).order_by(Check.id)
     done, open_, _ = session.scalars(query)
     fault = NewFault(FaultKind.DIRTY, "玻璃积灰", PNG, date(2024, 3, 8))
     visit = Visit(CheckWay.ON_SITE, all_well=False, looked_at=town.at, faults=(fault,))
     rounds.log_check(session, town.by("inspector"), done.id, visit)
-    found = session.scalars(select(Fault).where(Fault.agency_id == town.agency.id))
-    return {"check_id": open_.id, "fault_id": found.one().id, "done": done.id}
+    faults = select(Fault.id).where(Fault.agency_id == town.agency.id)
+    inspector = town.people["inspector"].id
+    planning.draw_roster(session, town.by("inspector"), MONDAY.date())
+    catalogue.set_item(session, town.by(administrator), FINANCE)
+    return {
+        **_of_patrols(town, administrator),
+        "check_id": open_.id,
+        "fault_id": session.scalars(faults).one(),
+        "done": done.id,
+        "board_id": done.board_id,
+        "number": 1,
+        "duty_person": inspector,
+    }
+
+
+def _of_labels(town: Town) -> Ids:
+    """Each board has its code; a villager's report about the first one waits."""
+    session = town.session
+    labels.make_codes(session, town.by("inspector"))
+    first, *others = labels.labels(session, town.agency.id)
+    assert len(others) == 2
+    villager = Occasion(town.agency.id, None, town.at, f"villager-{town.agency.code}")
+    told = (FaultKind.STALE, "还是去年的")
+    sent = public_reports.report(session, villager, first, told, "somewhere")
+    return {"code": first.code, "receipt": sent.receipt, "report_id": sent.id}
+
+
+def _of_bulletins(town: Town, section: str) -> Ids:
+    """The bulletin of January, whose article is a draft."""
+    month = BulletinCycle.MONTH
+    new = bulletins.NewBulletin(month, date(2024, 1, 1), section, ["website"])
+    made = bulletins.draft(town.session, town.by("drafter"), new)
+    return {"bulletin_id": made.id}
+
+
+def _of_patrols(town: Town, administrator: str) -> Ids:
+    """A column with a reading that lies open; trainings, and a quarter without one."""
+    session = town.session
+    home = NewColumn("home", "首页", ColumnKind.HOME, 14, 3)
+    patrols.set_column(session, town.by(administrator), home)
+    system = Occasion(town.agency.id, None, town.at, "readings")
+    patrols.open_readings(session, system, MONDAY.date())
+    reading = select(SiteReading.id).where(
+        SiteReading.agency_id == town.agency.id, SiteReading.half == Half.MORNING
+    )
+    planned = NewTraining("示例培训", MONDAY.date())
+    training = trainings.plan(session, town.by("inspector"), planned)
+    held = trainings.plan(session, town.by("inspector"), planned)
+    material = ("示例材料.pdf", PDF)
+    there = Held(MONDAY.date(), (Attendee("李示例"),), "", material)
+    trainings.hold(session, town.by("inspector"), held.id, there)
+    gap = TrainingGap(agency_id=town.agency.id, year=2023, quarter=4, found_at=town.at)
+    session.add(gap)
+    session.flush()
+    return {
+        "reading_id": session.scalars(reading).one(),
+        "training_id": training.id,
+        "held_id": held.id,
+        "gap_id": gap.id,
+    }
 
 
 def _of_desks(town: Town) -> Ids:
@@ -192,7 +318,9 @@ def _of_desks(town: Town) -> Ids:
     message = Message("sample", NoticeKind.URGED, "示例消息")
     tell(session, by, message, [drafter])
     phrases.keep(session, town.by("drafter"), "同意。")
-    notice = session.scalars(select(Notice).where(Notice.person_id == drafter)).one()
+    notice = session.scalars(
+        select(Notice).where(Notice.event == "sample", Notice.person_id == drafter)
+    ).one()
     (phrase,) = phrases.phrases(session, town.by("drafter"))
     tokens.make(session, town.by("drafter"), NewToken("示例程序", 90))
     (key,) = tokens.mine(session, town.by("drafter"))
@@ -201,10 +329,7 @@ def _of_desks(town: Town) -> Ids:
 
 def _of_registers(town: Town) -> Ids:
     session, by = town.session, town.by("registrar")
-    asked = NewRequest(
-        date(2024, 3, 1), "邮寄", ApplicantKind.NATURAL, "张示例", "村道养护资金情况"
-    )
-    request = register(session, by, asked)
+    request = register(session, by, asked("2024-03-01", wants="村道养护资金情况"))
     penalty = NewEntry(
         RegisterKind.PUNISHMENT, "示例1号", "示例案", date(2024, 3, 1), "示例台账"
     )
@@ -224,7 +349,7 @@ def _of_registers(town: Town) -> Ids:
     )
     wanting = enter_supervision(session, town.by("registrar"), found)
     return {
-        "request_id": request.id,
+        **requests_of(town, request.id),
         "entry_id": entry.id,
         "document_id": rule.id,
         "supervision_id": wanting.id,

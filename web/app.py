@@ -11,7 +11,7 @@ from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_wtf.csrf import CSRFProtect
 
-from config import Settings, load
+from config import Settings, load, village_catalogue
 from models.database import open_database
 from web import (
     api,
@@ -30,6 +30,7 @@ from web import (
 )
 from web.clock import system_now
 from web.transaction import App, new_operation
+from workflow.inspections.catalogue import read_items
 
 ROOT = Path(__file__).parent
 MEGABYTE = 1024 * 1024
@@ -57,6 +58,7 @@ def _configure(app: App, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         CLOCK=system_now,
         LOCAL_WORDS=settings.local_words,
+        VILLAGE_CATALOGUE=read_items(village_catalogue()),
         MAX_CONTENT_LENGTH=settings.upload_megabytes * MEGABYTE,
         MAX_FORM_MEMORY_SIZE=8 * MEGABYTE,
         MAX_FORM_PARTS=2000,

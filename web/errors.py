@@ -25,6 +25,7 @@ from workflow.errors import (
     NotPermitted,
     SignInRefused,
     Superseded,
+    TooOften,
     TrailBroken,
     WorkflowError,
     WrongState,
@@ -38,6 +39,7 @@ STATUS: dict[type[WorkflowError], int] = {
     Superseded: 409,
     InvalidInput: 422,
     CalendarUnknown: 409,
+    TooOften: 429,
     TrailBroken: 503,
     WorkflowError: 409,
 }
@@ -196,7 +198,7 @@ def _accident(error: Exception) -> ResponseReturnValue:
 
 
 def _page(refusal: Refusal) -> ResponseReturnValue:
-    if is_for_machines():
+    if is_for_machines() or request.is_json:
         return problem(refusal)
     g.setdefault("me", None)
     # translated here and not in the template, where _() would trust what a person typed

@@ -5,15 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from models.boards import Cycle, DutyDays, Frequency
+from models.bulletins import BulletinCycle
 from models.findings import Answer, FindingKind
-from models.inspections import CheckState, CheckWay, FaultKind, UnitKind
+from models.inspections import (
+    CheckState,
+    CheckWay,
+    EntryOutcome,
+    FaultKind,
+    FaultSource,
+    FaultState,
+    UnitKind,
+)
 from models.notices import NoticeKind
+from models.patrols import ColumnKind, Half
 from models.people import Role, Slot
+from models.public_reports import ReportDecision
+from models.rectification import FaultAct
 from models.reports import RegisterKind, ReportOrigin, SupervisionKind
 from models.requests import ApplicantKind, RequestOutcome
 from models.signatures import Outcome
+from web import request_labels
 from workflow.actions import Action
 from workflow.inspections.rules import CellState
+from workflow.inspections.twin import SheetState
+from workflow.patrols.rules import ClockState, VetoState
 from workflow.reports.findings import Severity
 
 _PEOPLE: Mapping[StrEnum, str] = {
@@ -77,6 +93,88 @@ _INSPECTIONS: Mapping[StrEnum, str] = {
     FaultKind.BADLY_PASTED: "张贴不规范",
     FaultKind.COVERED: "被遮挡",
     FaultKind.BADLY_PLACED: "位置不当",
+    FaultKind.WRONG_STATEMENT: "表述错误",
+    FaultKind.PERSONAL_DATA: "泄露个人信息",
+}
+
+_ENTRIES: Mapping[StrEnum, str] = {
+    FaultSource.CHECK: "巡查发现",
+    FaultSource.REMOTE: "远程发现",
+    FaultSource.PUBLIC: "群众反映",
+    EntryOutcome.RECORDED: "已记入本轮",
+    EntryOutcome.SECOND: "本轮已有人登记，并入",
+    EntryOutcome.LATE: "本轮已截止，另存",
+    EntryOutcome.EXTRA: "不属于任何一轮，另存",
+}
+
+_RECTIFICATION: Mapping[StrEnum, str] = {
+    FaultState.FOUND: "待告知",
+    FaultState.NOTIFIED: "已告知",
+    FaultState.ACKNOWLEDGED: "已签收",
+    FaultState.RECTIFYING: "整改中",
+    FaultState.REPORTED: "已报整改，待复查",
+    FaultState.RECHECKED: "复查合格，待销号",
+    FaultState.RETURNED: "复查退回",
+    FaultState.CLOSED: "已销号",
+    FaultState.EXEMPTED: "免予整改",
+    FaultAct.FIND: "发现",
+    FaultAct.NOTIFY: "告知整改",
+    FaultAct.ACKNOWLEDGE: "签收",
+    FaultAct.START: "着手整改",
+    FaultAct.REPORT: "报告整改完成",
+    FaultAct.PUT_RIGHT: "复查合格",
+    FaultAct.RETURN: "复查退回",
+    FaultAct.CLOSE: "销号",
+    FaultAct.EXEMPT: "免予整改",
+    FaultAct.LATE: "逾期",
+    FaultAct.RAISE: "升级督办",
+    FaultAct.SEE_AGAIN: "再次查看仍在",
+}
+
+_BOARDS: Mapping[StrEnum, str] = {
+    Cycle.DAILY: "每日",
+    Cycle.WEEKLY: "每周",
+    Cycle.MONTHLY: "每月",
+    Cycle.QUARTERLY: "每季度",
+    DutyDays.WORKDAYS: "工作日",
+    DutyDays.EVERY_DAY: "每天",
+    DutyDays.ROSTER: "按值班表",
+}
+
+_TWIN: Mapping[StrEnum, str] = {
+    Frequency.MONTHLY: "每月",
+    Frequency.QUARTERLY: "每季度",
+    Frequency.HALF_YEARLY: "每半年",
+    Frequency.YEARLY: "每年",
+    Frequency.ON_CHANGE: "变动时更新",
+    Frequency.EVENT: "逐项公开",
+    SheetState.HANGS: "在",
+    SheetState.MISSING: "缺",
+    SheetState.STALE: "过期",
+    SheetState.REMOVE: "应撤下",
+}
+
+_PATROLS: Mapping[StrEnum, str] = {
+    ColumnKind.HOME: "首页",
+    ColumnKind.NEWS: "动态、要闻",
+    ColumnKind.NOTICE: "通知公告、政策文件",
+    ColumnKind.OTHER: "其他栏目",
+    ColumnKind.ACCOUNT: "政务新媒体账号",
+    ClockState.FRESH: "正常",
+    ClockState.NEAR: "快到时限",
+    ClockState.STALE: "超过时限",
+    ClockState.EXEMPT: "豁免",
+    ClockState.UNKNOWN: "没有更新记录",
+    Half.MORNING: "上午",
+    Half.AFTERNOON: "下午",
+    Half.DUTY: "值班",
+}
+
+_BULLETINS: Mapping[StrEnum, str] = {
+    ReportDecision.ACCEPTED: "已列为问题",
+    ReportDecision.DISMISSED: "未列为问题",
+    BulletinCycle.MONTH: "月通报",
+    BulletinCycle.QUARTER: "季通报",
 }
 
 _GRID: Mapping[StrEnum, str] = {
@@ -85,6 +183,13 @@ _GRID: Mapping[StrEnum, str] = {
     CellState.MISSED: "漏查",
     CellState.OPEN: "待查",
     CellState.NONE: "没有安排",
+}
+
+_VETOES: Mapping[StrEnum, str] = {
+    VetoState.CLEAR: "未触及",
+    VetoState.NEAR: "接近",
+    VetoState.TOUCHED: "已触及",
+    VetoState.BY_HAND: "需人工核对",
 }
 
 _REQUESTS: Mapping[StrEnum, str] = {
@@ -162,6 +267,13 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.WITHDRAW: "撤稿",
     Action.TAKE_BACK: "取回",
     Action.TAKE_OVER: "接手",
+    Action.TRANSFER: "转办",
+    Action.CONSULT: "征求意见",
+    Action.GIVE_OPINION: "答复征求意见",
+    Action.END_CONSULT: "撤回征求意见",
+    Action.ADD_SIGNER: "加签",
+    Action.REMOVE_SIGNER: "减签",
+    Action.SIGN_BESIDE: "加签人签字",
     Action.URGE: "催办",
     Action.CIRCULATE: "传阅",
     Action.OBJECT: "提出异议",
@@ -199,15 +311,70 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.FOUND_AGENCY: "建立单位",
     Action.MAKE_SECTION: "设立栏目",
     Action.CHANGE_SECTION: "调整栏目",
+    Action.WRITE_RULE: "编写流程定义",
     Action.ADOPT_DEFINITION: "启用流程定义",
     Action.ENTER_CALENDAR: "录入工作日历",
     Action.ADD_UNIT: "登记村（社区）",
     Action.OPEN_CHECKS: "生成巡查任务",
     Action.LOG_CHECK: "记录巡查",
     Action.MISS_CHECK: "记为漏查",
+    Action.SET_PLAN: "设定巡查计划",
+    Action.DRAW_ROSTER: "排定值班表",
+    Action.CHANGE_DUTY: "调整值班",
+    Action.SET_CATALOGUE: "修改村务公开目录",
+    Action.SET_BOARD: "调整公开栏",
+    Action.SET_INSPECTION: "设定整改期限",
+    Action.SHEET_SEEN: "登记张贴",
+    Action.SEND_ENTRY: "上传巡查记录",
+    Action.MAKE_CODES: "编制公开栏二维码",
+    Action.REPORT_PUBLICLY: "群众反映公开栏问题",
+    Action.JUDGE_REPORT: "处理群众反映",
+    Action.DRAFT_BULLETIN: "起草通报",
+    Action.FAULT_FOUND: "登记问题",
+    Action.FAULT_NOTIFY: "告知整改",
+    Action.FAULT_ACKNOWLEDGE: "签收",
+    Action.FAULT_START: "着手整改",
+    Action.FAULT_REPORT: "报告整改",
+    Action.FAULT_RECHECK: "复查合格",
+    Action.FAULT_RETURN: "复查退回",
+    Action.FAULT_CLOSE: "销号",
+    Action.FAULT_EXEMPT: "免予整改",
+    Action.FAULT_LATE: "记为逾期",
+    Action.FAULT_RAISE: "升级督办",
     Action.FAULT_FIXED: "确认整改",
+    Action.SET_COLUMN: "设定网站栏目时限",
+    Action.OPEN_READINGS: "生成读网任务",
+    Action.LOG_READING: "登记读网",
+    Action.MISS_READING: "记为漏读",
+    Action.RECORD_VISITS: "记录网页访问",
+    Action.PLAN_TRAINING: "安排培训",
+    Action.HOLD_TRAINING: "登记培训",
+    Action.MISS_TRAINING: "记为缺训",
+    Action.EXPLAIN_GAP: "说明缺训",
+    Action.FILE_REQUEST: "收到公开申请",
     Action.REGISTER_REQUEST: "登记公开申请",
-    Action.ANSWER_REQUEST: "答复公开申请",
+    Action.ASSIGN_REQUEST: "申请交承办",
+    Action.WRITE_LETTER: "制作申请文书",
+    Action.SERVE_LETTER: "登记文书送达",
+    Action.LETTER_REACHED: "登记收件日期",
+    Action.TAKE_CORRECTION: "登记补正",
+    Action.TAKE_REASONS: "登记说明理由",
+    Action.TAKE_OPINION: "登记征求到的意见",
+    Action.EXTEND_REQUEST: "同意延期答复",
+    Action.TAKE_PAYMENT: "登记缴费",
+    Action.LAPSE_REQUEST: "按逾期办结申请",
+    Action.WITHDRAW_REQUEST: "登记撤回申请",
+    Action.PROPOSE_REPLY: "拟答复稿",
+    Action.REOPEN_REQUEST: "申请重新办理",
+    Action.ANSWER_REQUEST: "签发答复编号",
+    Action.AMEND_REQUEST: "更正申请结果",
+    Action.MAKE_PUBLIC: "申请转主动公开",
+    Action.SHOW_APPLICANT: "查看申请人信息",
+    Action.TAKE_COPY: "取用申请文书或附件",
+    Action.ERASE_APPLICANT: "删除到期个人信息",
+    Action.CHANGE_TEMPLATE: "更换文书模板",
+    Action.FILE_REMEDY: "登记复议诉讼",
+    Action.SETTLE_REMEDY: "登记复议诉讼结果",
     Action.ENTER_REGISTER: "录入台账",
     Action.REPEAL_ENTRY: "登记废止",
     Action.IMPORT_REGISTER: "从表格导入台账",
@@ -225,8 +392,16 @@ _TABLES = (
     _PEOPLE,
     _ARTICLES,
     _INSPECTIONS,
+    _RECTIFICATION,
+    _BOARDS,
+    _BULLETINS,
+    _ENTRIES,
+    _TWIN,
+    _PATROLS,
+    _VETOES,
     _GRID,
     _REQUESTS,
+    *request_labels.TABLES,
     _REGISTERS,
     _NOTICES,
     _ACTIONS,

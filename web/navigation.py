@@ -27,6 +27,9 @@ MENU = (
     ("drafts.new", "拟稿"),
     ("ledger.show", "台账"),
     ("rounds.week", "公开栏巡查"),
+    ("bulletins.all", "通报"),
+    ("patrols.all", "网站巡查"),
+    ("trainings.all", "培训"),
     ("requests.all", "依申请公开"),
     ("registers.all", "登记簿"),
     ("reports.annual", "年度报告"),
@@ -34,6 +37,7 @@ MENU = (
     ("people.all", "人员"),
     ("posts.all", "岗位"),
     ("sections.all", "栏目"),
+    ("calendars.all", "工作日历"),
     ("absences.all", "外出登记"),
     ("trail.show", "留痕"),
 )

@@ -12,9 +12,12 @@ from web.login import may_reach
 PAGES = {
     "article": ("articles.show", "article_id"),
     "check": ("rounds.check", "check_id"),
-    "fault": ("rounds.fault", "fault_id"),
+    "fault": ("faults.one", "fault_id"),
+    "board": ("boards.one", "board_id"),
     "request": ("requests.one", "request_id"),
+    "remedy": ("remedies.one", "remedy_id"),
     "register": ("registers.one", "entry_id"),
+    "bulletin": ("bulletins.one", "bulletin_id"),
     "supervision": ("supervisions.one", "supervision_id"),
     "person": ("people.one", "person_id"),
     "absence": ("absences.brief", "absence_id"),

@@ -83,7 +83,7 @@ def read() -> Sent:
         revision=form.number("revision", "稿次"),
         seen=form.optional_number("seen", "办理经过") or 0,
         opinion=form.text("opinion", "意见", OPINION_MAX, needed=False),
-        checklist=_checklist(),
+        checklist=answers(),
     )
     form.check()
     return sent
@@ -135,7 +135,8 @@ def _finding(form: Reading, number: int, line: Line) -> NewFinding:
     return NewFinding(FindingKind(line.kind), line.note, line.quote)
 
 
-def _checklist() -> dict[str, str]:
+def answers() -> dict[str, str]:
+    """The answers to the checklist, by its lines."""
     found = {}
     for name, answer in request.form.items():
         line = _CHECK.fullmatch(name)

@@ -14,12 +14,15 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from web import clock_words, request_deeds
 from web.decisions import BY_ADDRESS
 from web.errors import CSRF_SENTENCE, HTTP_SENTENCES, TITLES
 from web.labels import LABELS
 from web.navigation import MENU
-from web.screens import reports, requests, tasks, trail
+from web.screens import reports, tasks, trail
 from web.trail_words import KINDS, OPENING, OTHER, OUTCOMES
+from workflow.articles.batches import WHY_NOT
+from workflow.requests.letters.forms import FORMS
 
 WEB = Path(__file__).parent
 FOLDER = WEB / "translations" / "en" / "LC_MESSAGES"
@@ -58,6 +61,7 @@ def _said_by_tables() -> set[str]:
         *pages,
         *TITLES.values(),
         *tasks.WORDS.values(),
+        *WHY_NOT.values(),
         *filter(None, decisions),
     }
     return words | _said_of_records()
@@ -66,7 +70,17 @@ def _said_by_tables() -> set[str]:
 def _said_of_records() -> set[str]:
     """The tables of the trail, the report and the register of requests."""
     trail_ = {*KINDS.values(), *OUTCOMES.values(), OPENING, OTHER, *trail.HEADS}
-    return {*trail_, *trail.SEEN.values(), *reports.CELLS.values(), *requests.WAYS}
+    return {
+        *trail_,
+        *trail.SEEN.values(),
+        *reports.CELLS.values(),
+    } | _said_of_requests()
+
+
+def _said_of_requests() -> set[str]:
+    """The tables of disclosure on request: what is done, what letters ask for."""
+    fields = {field.name for form in FORMS.values() for field in form.fields}
+    return {*request_deeds.said(), *fields, *clock_words.SENTENCES.values()}
 
 
 def catalog() -> Catalog:

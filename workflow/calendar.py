@@ -7,13 +7,13 @@ counted as Monday to Friday and called provisional, never silently right.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from workflow.errors import InvalidInput
+from workflow.errors import CalendarUnknown, InvalidInput
 
 TOWN_TIME = ZoneInfo("Asia/Shanghai")
 ONE_DAY = timedelta(days=1)
@@ -39,6 +39,7 @@ class WorkingCalendar:
         work: swap days (调休): weekend days on which the office works.
         known_until: last day covered by an announcement, inclusive.
         known_from: first day covered by an announcement, inclusive.
+        gaps: years between the two for which no announcement was entered.
 
     Raises:
         InvalidInput: the table ends before it begins, or calls one day both.
@@ -48,6 +49,7 @@ class WorkingCalendar:
     work: frozenset[date]
     known_until: date
     known_from: date
+    gaps: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         if self.known_from > self.known_until:
@@ -64,7 +66,39 @@ class WorkingCalendar:
 
     def says_provisional(self, day: date) -> bool:
         """Whether the answer for that day rests on no announcement."""
-        return not self.known_from <= day <= self.known_until
+        known = self.known_from <= day <= self.known_until
+        return not known or day.year in self.gaps
+
+    def must_know(self, day: date) -> date:
+        """The day itself, when an announcement covers it: no legal limit is guessed.
+
+        Raises:
+            CalendarUnknown: names the year whose list is missing.
+        """
+        if self.says_provisional(day):
+            raise CalendarUnknown(
+                f"期限要算到{day.year}年，{day.year}年的放假安排还没有录入，不能推算。",
+                rule="calendar-unknown",
+                help_from="系统管理员（录入放假安排）",
+            )
+        return day
+
+    def last_day(self, day: date, number: int, but: Set[date] = frozenset()) -> date:
+        """The ``number``-th working day after ``day``, every day between known.
+
+        Args:
+            day: day 0, which is not counted; may be a day off.
+            number: working days, at least 1.
+            but: days that are not counted, as while a third party is asked.
+
+        Raises:
+            CalendarUnknown: a day on the way lies in a year without a list.
+        """
+        self.must_know(day)
+        while number > 0:
+            day = self.must_know(day + ONE_DAY)
+            number -= self.is_working_day(day) and day not in but
+        return day
 
     def first_working_day_on_or_after(self, day: date) -> date:
         """The day itself when the office works, else the next day it does."""

@@ -129,6 +129,13 @@ class FindingsOpen(InvalidInput):
     message = "还有退回意见没有逐条答复，不能重新提交。"
 
 
+class TooOften(WorkflowError):
+    """More from one place, or about one thing, than people would send."""
+
+    rule = "too-often"
+    message = "短时间内提交太多，请过一会儿再试；急事请直接打公开的办公电话。"
+
+
 class DoesNotAddUp(InvalidInput):
     """A cross-footing of the annual report fails (勾稽)."""
 

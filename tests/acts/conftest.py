@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from models.database import Database
+from tests.requests_town import Desk, desk
 from tests.small_town import Office, build
 from tests.town import Town, found_town
 
@@ -24,3 +25,10 @@ def office(database: Database) -> Iterator[Office]:
     small = build(database)
     with database.writing() as session:
         yield Office(session, small)
+
+
+@pytest.fixture
+def at(database: Database) -> Iterator[Desk]:
+    """The desk of requests in an open session; nothing is committed by itself."""
+    with database.writing() as session:
+        yield desk(session)

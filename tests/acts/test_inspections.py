@@ -18,6 +18,7 @@ from tests.acts.town_on_rounds import (
     refused,
     trail,
 )
+from tests.pictures import JPEG
 from workflow.audit.questions import verify
 from workflow.errors import (
     NotFound,
@@ -26,10 +27,9 @@ from workflow.errors import (
     Superseded,
     WrongState,
 )
-from workflow.inspections import acts, questions
+from workflow.inspections import acts, faults, questions, slots
 from workflow.inspections.rules import CellState, NewFault, Visit
 
-JPEG = b"\xff\xd8\xff\xe0" + b"0" * 100
 WEDNESDAY = clock(3)
 
 
@@ -159,7 +159,7 @@ def test_a_missed_check_stays_missed(database: Database, sample: Town) -> None:
         database, WrongState, lambda s: acts.log_check(s, late, first, all_well())
     )
     with database.writing.begin() as session:
-        acts.close_missed(session, sample.by("系统", clock(8)))
+        slots.close_missed(session, sample.by("系统", clock(8)))
     after = refused(
         database, WrongState, lambda s: acts.log_check(s, late, first, all_well())
     )
@@ -227,17 +227,17 @@ def test_a_fault_is_seen_put_right_once(database: Database, sample: Town) -> Non
     refused(
         database,
         NotPermitted,
-        lambda s: acts.fault_fixed(s, sample.by("外人", clock(5)), fault.id),
+        lambda s: faults.fault_fixed(s, sample.by("外人", clock(5)), fault.id),
     )
     with database.writing.begin() as session:
-        fixed = acts.fault_fixed(session, sample.by("丙", clock(5)), fault.id)
+        fixed = faults.fault_fixed(session, sample.by("丙", clock(5)), fault.id)
         assert fixed.fixed_at == clock(5)
         assert fixed.fixed_seen_by_id == sample.people["丙"]
         assert questions.open_faults(session, sample.agency) == []
     error = refused(
         database,
         Superseded,
-        lambda s: acts.fault_fixed(s, sample.by("甲", clock(6)), fault.id),
+        lambda s: faults.fault_fixed(s, sample.by("甲", clock(6)), fault.id),
     )
 
     assert "丙于1月5日09:00" in error.message
@@ -255,7 +255,7 @@ def test_the_grid_shows_every_board_and_every_week(
         acts.log_check(session, by, first.id, all_well())
         by = sample.by("甲", WEDNESDAY)
         acts.log_check(session, by, second.id, faulty(NewFault(FaultKind.COVERED)))
-        acts.close_missed(session, sample.by("系统", clock(8)))
+        slots.close_missed(session, sample.by("系统", clock(8)))
 
     with database.reading() as session:
         grid = questions.grid(session, sample.agency, 2024)

@@ -18,7 +18,7 @@ from tests.acts.town_on_rounds import (
     trail,
 )
 from workflow.errors import InvalidInput, NotPermitted
-from workflow.inspections import acts
+from workflow.inspections import acts, slots
 from workflow.inspections.acts import NewBoard, NewUnit
 
 WEDNESDAY = clock(3)
@@ -93,9 +93,9 @@ def test_what_is_open_past_its_time_becomes_missed(
 ) -> None:
     open_up_to(database, sample, clock(8))
     with database.writing.begin() as session:
-        assert acts.close_missed(session, sample.by("系统", clock(8))) == 3
+        assert slots.close_missed(session, sample.by("系统", clock(8))) == 3
     with database.writing.begin() as session:
-        assert acts.close_missed(session, sample.by("系统", clock(8))) == 0
+        assert slots.close_missed(session, sample.by("系统", clock(8))) == 0
 
     with database.reading() as session:
         states = [check.state for check in checks(session)]

@@ -13,7 +13,7 @@ from models.articles import Article, Revision
 from models.database import Database
 from models.releases import Release
 from models.reports import RegisterKind
-from models.requests import ApplicantKind, RequestOutcome
+from models.requests import ApplicantKind, Channel
 from tests.acts.town_on_rounds import FOUNDED, Town, clock, found_town, trail
 from workflow.errors import InvalidInput, NotFound, NotPermitted
 from workflow.reports import acts, questions
@@ -23,12 +23,13 @@ from workflow.reports.registers import NewEntry
 from workflow.reports.rules import check, has_errors
 from workflow.reports.writing import write_report
 from workflow.requests import acts as requests
-from workflow.requests.rules import NewRequest, Reply
+from workflow.requests.rules import NewApplicant, NewRequest
 
 PENALTY = NewEntry(
     RegisterKind.PUNISHMENT, "示例1号", "示例处罚", date(2024, 5, 6), "示例台账"
 )
 YEAR_END = clock(31, month=12)
+APPLICANT = NewApplicant("示例申请人", contact="示例联系方式")
 
 
 @pytest.fixture
@@ -45,12 +46,12 @@ def enter(database: Database, where: Town, *entries: NewEntry) -> None:
 def answered(
     session: Session, where: Town, kind: ApplicantKind, received: date, on: date | None
 ) -> None:
-    new = NewRequest(received, "当面", kind, "示例申请人", "示例内容")
+    """Registered on a day, and withdrawn on another, if it was."""
+    new = NewRequest(Channel.IN_PERSON, received, APPLICANT, "示例内容", kind)
     request = requests.register(session, where.by("登记员", YEAR_END), new)
     if on is not None:
-        reply = Reply(RequestOutcome.CANNOT_NOT_HELD, "示例答复", "第三十六条", on)
         later = where.by("登记员", datetime(2025, 6, 1, tzinfo=UTC))
-        requests.answer(session, later, request.id, reply)
+        requests.withdraw(session, later, request.id, on, "示例撤回")
 
 
 def definition(session: Session, where: Town) -> ProcessDefinition:
@@ -201,7 +202,7 @@ def test_section_three_is_carried_from_year_to_year(
             session, sample.agency, 2025, "requests.carried_in.natural"
         )
     assert year["new"] == (2, 1, 0, 0, 0, 0, 3)
-    assert year["cannot_not_held"] == (1, 0, 0, 0, 0, 0, 1)
+    assert year["other_misc"] == (1, 0, 0, 0, 0, 0, 1)
     assert year["total"] == (1, 0, 0, 0, 0, 0, 1)
     assert year["carried_out"] == next_["carried_in"] == (1, 1, 0, 0, 0, 0, 2)
     assert next_["total"] == (1, 0, 0, 0, 0, 0, 1)

@@ -36,7 +36,7 @@ def test_a_duty_is_due_since_its_latest_moment_on_the_towns_clock() -> None:
 def test_a_tick_opens_the_round_once(database: Database, sample: Town) -> None:
     (line,) = tick(database, clock(2), ROUNDS)
 
-    assert line == "示例镇人民政府 开启周查：开启周查 1 轮（2024-01-01 起的一周）"
+    assert line == "示例镇人民政府 开启巡查：开启巡查 1 轮（2024-01-01 起）"
     assert tick(database, clock(2), ROUNDS) == []
     with database.reading() as session:
         assert len(checks(session)) == 3
@@ -50,7 +50,7 @@ def test_after_a_standstill_what_was_missed_is_shown_as_missed(
     lines = tick(database, clock(23), ROUNDS)
 
     assert [line.partition("：")[2] for line in lines] == [
-        "开启周查 3 轮（2024-01-08、2024-01-15、2024-01-22 起的一周）",
+        "开启巡查 3 轮（2024-01-08、2024-01-15、2024-01-22 起）",
         "9 个公开栏逾期未查，已记为未查",
     ]
     with database.reading() as session:
@@ -143,7 +143,7 @@ def test_the_alarm_rings_at_once_and_keeps_nothing(
     running = threading.Thread(target=scheduler.start)
     running.start()
 
-    assert "开启周查 1 轮" in said.get(timeout=20)
+    assert "开启巡查 1 轮" in said.get(timeout=20)
     scheduler.shutdown()
     running.join(timeout=20)
     assert not running.is_alive()

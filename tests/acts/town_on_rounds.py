@@ -17,7 +17,7 @@ from models.inspections import Check, UnitKind
 from models.people import Absence, Holding, Person, Post, Role, RoleGrant, Slot
 from workflow.audit import acts as audit
 from workflow.errors import WorkflowError
-from workflow.inspections import acts
+from workflow.inspections import acts, slots
 from workflow.inspections.acts import NewBoard, NewUnit
 from workflow.occasion import Occasion
 
@@ -103,7 +103,7 @@ def trail(session: Session, act: str) -> list[AuditEntry]:
 def open_up_to(database: Database, where: Town, at: datetime) -> int:
     with database.writing.begin() as session:
         day = at.date()
-        return len(acts.open_due(session, where.by("系统", at), day))
+        return len(slots.open_due(session, where.by("系统", at), day))
 
 
 def refused(

@@ -15,8 +15,16 @@ from tests.screens.house import COOKIE, House
 
 pytestmark = pytest.mark.browser
 FILES = {
+    "letters.template_file",
     "attachments.one",
     "rounds.photo",
+    "entries.kit",
+    "phone.worker",
+    "phone.who",
+    "phone.boards",
+    "labels.picture",
+    "bulletins.as_word",
+    "bulletins.as_pdf",
     "reports.download",
     "reports.file",
     "registers.sheet",

@@ -16,8 +16,9 @@ from models.inspections import CheckState
 from tests import stories
 from tests.chromium import watched_page
 from tests.live import served
+from tests.pictures import PNG
 from tests.reviewing_town import build_at, stage, take_over
-from tests.screens.town_with_boards import PNG, Boards, with_boards
+from tests.screens.town_with_boards import Boards, with_boards
 from tests.small_town import MONDAY, PASSWORD, Clock
 from web.app import create_app
 

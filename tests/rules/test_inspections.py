@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from models.inspections import CheckState, CheckWay, FaultKind
+from tests.pictures import JPEG
 from workflow.calendar import WorkingCalendar
 from workflow.errors import InvalidInput
 from workflow.inspections import rules
 from workflow.inspections.rules import CellState, NewFault, Visit
 
-JPEG = b"\xff\xd8\xff\xe0" + b"0" * 100
 OPENED = datetime(2024, 3, 4, tzinfo=UTC)
 NOW = datetime(2024, 3, 5, 2, tzinfo=UTC)
 
@@ -186,9 +186,3 @@ def test_a_naive_moment_is_a_programming_error() -> None:
 
     with pytest.raises(ValueError, match="aware"):
         rules.refuse_bad_visit(visit(looked_at=naive), OPENED, NOW)
-
-
-def test_a_photo_is_known_by_its_first_bytes() -> None:
-    assert rules.photo_type(JPEG) == "image/jpeg"
-    assert rules.photo_type(b"\x89PNG\r\n\x1a\n...") == "image/png"
-    assert rules.photo_type(b"<svg>") == ""

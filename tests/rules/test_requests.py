@@ -1,3 +1,5 @@
+"""What a request has to state, its day of receipt, its states; pure."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -5,85 +7,116 @@ from datetime import date
 
 import pytest
 
-from models.requests import ApplicantKind, RequestOutcome
-from tests.acts.town_on_rounds import OFF_2024, WORK_2024
-from workflow.calendar import WorkingCalendar
-from workflow.errors import CalendarUnknown, InvalidInput
-from workflow.requests import rules
-from workflow.requests.rules import NewRequest, Reply
+from models.requests import ApplicantKind, Channel, RequestOutcome, RequestState
+from workflow.errors import InvalidInput, WrongState
+from workflow.requests import machine, rules
+from workflow.requests.letters.forms import FORMS, IS_REPLY, REPLIES
+from workflow.requests.letters.remedy_sentence import remedy_sentence
+from workflow.requests.machine import Trigger
+from workflow.requests.rules import NewApplicant, NewRequest, Proposal
 
-CALENDAR = WorkingCalendar(
-    off=frozenset(date.fromisoformat(day) for day in OFF_2024),
-    work=frozenset(date.fromisoformat(day) for day in WORK_2024),
-    known_from=date(2024, 1, 1),
-    known_until=date(2024, 12, 31),
-)
 TODAY = date(2024, 6, 3)
-REQUEST = NewRequest(TODAY, "当面", ApplicantKind.NATURAL, "示例申请人", "示例内容")
-REPLY = Reply(RequestOutcome.GRANTED, "予以公开（示例）", "", TODAY)
-
-
-@pytest.mark.parametrize(
-    ("received", "due"),
-    [
-        (date(2024, 1, 29), date(2024, 2, 29)),
-        (date(2024, 9, 25), date(2024, 10, 28)),
-        (date(2024, 12, 3), date(2024, 12, 31)),
-    ],
+WHO = NewApplicant("示例申请人", contact="13800000000")
+REQUEST = NewRequest(
+    Channel.LETTER, TODAY, WHO, "示例内容", ApplicantKind.NATURAL, TODAY
 )
-def test_an_answer_is_due_twenty_working_days_after_receipt(
-    received: date, due: date
-) -> None:
-    assert rules.due_on(received, CALENDAR) == due
-
-
-@pytest.mark.parametrize("received", [date(2024, 12, 4), date(2023, 12, 29)])
-def test_a_limit_beyond_the_holiday_lists_is_not_guessed(received: date) -> None:
-    with pytest.raises(CalendarUnknown):
-        rules.due_on(received, CALENDAR)
 
 
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
-        ({"received_on": date(2024, 6, 4)}, "received_on"),
-        ({"way": ""}, "way"),
-        ({"way": "长" * 41}, "way"),
-        ({"applicant_name": " "}, "applicant_name"),
-        ({"applicant_name": "长" * 121}, "applicant_name"),
+        ({"arrived_on": date(2024, 6, 4)}, "arrived_on"),
+        ({"applicant": NewApplicant(" ", contact="1")}, "name"),
+        ({"applicant": NewApplicant("长" * 121, contact="1")}, "name"),
+        ({"applicant": NewApplicant("示例")}, "contact"),
         ({"wants": ""}, "wants"),
         ({"wants": "长" * 20_001}, "wants"),
+        ({"supply": "长" * 61}, "supply"),
+        ({"applicant_kind": None}, "applicant_kind"),
+        ({"confirmed_on": None}, "confirmed_on"),
+        ({"confirmed_on": date(2024, 6, 2)}, "confirmed_on"),
     ],
 )
 def test_a_registration_that_lacks_something_is_refused(
     changed: dict[str, object], field: str
 ) -> None:
-    rules.refuse_bad_request(REQUEST, TODAY)
+    rules.refuse_bad_request(REQUEST, TODAY, register=True)
     bad = replace(REQUEST, **changed)  # type: ignore[arg-type]
 
     with pytest.raises(InvalidInput) as refused:
-        rules.refuse_bad_request(bad, TODAY)
+        rules.refuse_bad_request(bad, TODAY, register=True)
 
-    assert list(refused.value.fields) == [field]
+    assert field in refused.value.fields
+
+
+def test_a_purpose_is_never_asked_for() -> None:
+    assert not any("purpose" in name for name in NewRequest.__dataclass_fields__)
+
+
+@pytest.mark.parametrize("outcome", rules.PROPOSABLE)
+def test_an_outcome_cites_its_article(outcome: RequestOutcome) -> None:
+    named = rules.ARTICLES[outcome]
+    good = Proposal(outcome, f"条例{''.join(named[:1]) or '示例'}", "不涉密", "示例")
+    rules.refuse_bad_proposal(good)
+
+    for basis in ["", "条例第一条"] if named else [""]:
+        with pytest.raises(InvalidInput) as refused:
+            rules.refuse_bad_proposal(replace(good, basis=basis))
+        assert "basis" in refused.value.fields
+
+
+def test_every_outcome_but_a_lapse_has_its_reply() -> None:
+    assert set(REPLIES) == set(rules.PROPOSABLE)
+    assert all(FORMS[kind].series == "公复" for kind in IS_REPLY)
+
+
+def test_every_open_state_has_a_way_on_and_the_closed_one_only_an_amendment() -> None:
+    for state in RequestState:
+        assert machine.possible(state)
+    assert machine.possible(RequestState.CLOSED) == {Trigger.AMEND}
+
+
+def test_every_state_reaches_the_end() -> None:
+    reached = {RequestState.CLOSED}
+    while True:
+        more = {s for _, sources, to in machine.MOVES for s in sources if to in reached}
+        if more <= reached:
+            break
+        reached |= more
+    assert reached == set(RequestState)
+
+
+@pytest.mark.parametrize("state", RequestState)
+@pytest.mark.parametrize("trigger", Trigger)
+def test_the_machine_follows_its_table(state: RequestState, trigger: Trigger) -> None:
+    table = {(t, s): to for t, sources, to in machine.MOVES for s in sources}
+    if (trigger, state) in table:
+        assert machine.step(state, trigger) is table[trigger, state]
+        return
+    with pytest.raises(WrongState) as refused:
+        machine.step(state, trigger)
+    assert machine.NAMES[state] in refused.value.message
+
+
+def test_what_is_decided_is_never_withdrawn_or_closed_without_service() -> None:
+    assert machine.possible(RequestState.DECIDED) == {Trigger.SERVE}
 
 
 @pytest.mark.parametrize(
-    ("changed", "field"),
+    ("outcome", "on", "either"),
     [
-        ({"text": ""}, "text"),
-        ({"outcome": RequestOutcome.PARTIAL}, "basis"),
-        ({"basis": "长" * 301}, "basis"),
-        ({"answered_on": date(2024, 6, 4)}, "answered_on"),
-        ({"answered_on": date(2024, 5, 31)}, "answered_on"),
+        (RequestOutcome.DENY_LAW, date(2023, 12, 31), True),
+        (RequestOutcome.DENY_LAW, date(2024, 1, 1), False),
+        (RequestOutcome.PARTIAL, date(2025, 3, 1), False),
+        (RequestOutcome.GRANTED, date(2025, 3, 1), True),
     ],
 )
-def test_an_answer_that_lacks_something_is_refused(
-    changed: dict[str, object], field: str
+def test_who_was_refused_is_told_to_ask_for_a_review_first(
+    outcome: RequestOutcome, on: date, either: bool
 ) -> None:
-    rules.refuse_bad_reply(REPLY, TODAY, TODAY)
-    bad = replace(REPLY, **changed)  # type: ignore[arg-type]
+    assert ("六个月" in remedy_sentence(outcome, on)) is either
 
-    with pytest.raises(InvalidInput) as refused:
-        rules.refuse_bad_reply(bad, TODAY, TODAY)
 
-    assert list(refused.value.fields) == [field]
+def test_a_name_is_masked_to_its_first_character() -> None:
+    assert rules.masked("欧阳示例") == "欧**"
+    assert rules.masked("") == ""

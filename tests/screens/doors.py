@@ -52,6 +52,8 @@ POST absences.record      s
 POST absences.cancel      s
 GET  absences.brief       in
 GET  tasks.mine           drpl
+GET  batches.show         drpl
+POST batches.approve      drpl
 GET  notices.mine         in
 POST notices.read         in
 POST notices.read_all     in
@@ -67,6 +69,14 @@ POST handling.circulate   drpl
 POST handling.urge        drpl
 POST handling.take_over   drpl
 POST handling.take_back   drpl
+GET  sharing.show         drpl
+POST sharing.transfer     drpl
+POST sharing.ask          drpl
+POST sharing.answer       drpl
+POST sharing.end          drpl
+POST sharing.add          drpl
+POST sharing.remove       drpl
+POST sharing.sign         drpl
 GET  drafts.new           d
 POST drafts.create        d
 GET  drafts.edit          drpl
@@ -84,9 +94,16 @@ POST articles.publish     drpl
 POST articles.decide      drpl
 GET  timeline.show        drpl
 GET  timeline.why         drpl
+GET  timeline.ladder      drpl
 GET  timeline.sheet       drpl
 GET  rule.show            in
 GET  rule.version         in
+GET  regulation.edit      s
+POST regulation.save      s
+POST regulation.adopt     s
+GET  calendars.all        in
+GET  calendars.one        s
+POST calendars.enter      s
 GET  ledger.show          drplga
 POST ledger.export        drplga
 GET  leader.home          l
@@ -98,11 +115,91 @@ GET  rounds.photo         irl
 POST rounds.fixed         i
 GET  rounds.check         irl
 POST rounds.log           i
-GET  requests.all         gl
+GET  entries.kit          i
+POST entries.send         i
+GET  phone.shell          all
+GET  phone.worker         all
+GET  phone.who            all
+GET  phone.boards         i
+GET  public.board         all
+POST public.report        all
+GET  public.state         all
+GET  public.find          all
+GET  labels.sheet         i
+POST labels.make          i
+GET  labels.picture       i
+GET  labels.reports       i
+POST labels.accept        i
+POST labels.dismiss       i
+GET  figures.year         irl
+GET  figures.records      irl
+GET  bulletins.all        idrlp
+GET  bulletins.new        d
+POST bulletins.draft      d
+GET  bulletins.one        idrlp
+GET  bulletins.figure     idrlp
+GET  bulletins.as_word    idrlp
+GET  bulletins.as_pdf     idrlp
+GET  faults.one           irl
+POST faults.step          i
+POST faults.exempt        l
+GET  faults.picture       irl
+GET  faults.new           i
+POST faults.add           i
+GET  boards.all           irls
+GET  boards.one           irls
+POST boards.set           s
+GET  catalogue.all        irls
+GET  catalogue.item       s
+POST catalogue.set        s
+POST catalogue.adopt      s
+GET  plans.all            irls
+POST plans.set            s
+POST plans.limits         s
+GET  plans.roster         irls
+POST plans.draw           is
+POST plans.change         is
+GET  patrols.all          irls
+POST patrols.read         i
+GET  patrols.column       s
+POST patrols.set          s
+GET  trainings.all        irl
+POST trainings.plan       i
+GET  trainings.one        irl
+POST trainings.hold       i
+GET  trainings.material   irl
+POST trainings.explain    i
+GET  requests.all         gld
 GET  requests.new         g
 POST requests.register    g
-GET  requests.one         gl
-POST requests.answer      g
+GET  requests.one         gld
+POST requests.applicant   g
+GET  requests.deed        gld
+POST requests.do          gld
+POST requests.file        g
+GET  letters.new          g
+POST letters.write        g
+POST letters.file         g
+GET  letters.serving      g
+POST letters.serve        g
+GET  letters.reaching     g
+POST letters.reached      g
+GET  letters.asking       g
+POST letters.opinion      g
+GET  letters.all          g
+GET  letters.template     g
+GET  letters.template_file g
+POST letters.change       g
+GET  remedies.all         gl
+GET  remedies.new         g
+POST remedies.file        g
+GET  remedies.one         gl
+POST remedies.settle      g
+POST remedies.answered    g
+GET  asking.form          all
+POST asking.file          all
+GET  asking.status        all
+POST asking.look          all
 GET  registers.all        gl
 GET  registers.new        g
 POST registers.add        g
@@ -139,7 +236,14 @@ LETTERS = {
     "reader": "",
 }
 STATIC = {"static", "bootstrap.static"}
-NEEDS_MORE = {"reports.records": "?cell=published"}
+# what an address says that is no id of a row
+CHOSEN = {"deed": "propose", "kind": "receipt"}
+NEEDS_MORE = {
+    "figures.records": "?row=dirty&month=3",
+    "reports.records": "?cell=published",
+    "letters.template": "?kind=receipt",
+    "letters.template_file": "?kind=receipt",
+}
 
 
 def doors() -> dict[str, tuple[str, str]]:
@@ -164,8 +268,13 @@ def address(house: House, rule: Rule, *, theirs: bool = False) -> str:
     given: dict[str, object] = {name: ids.get(name, "") for name in rule.arguments}
     if "mark" in given:
         given["mark"] = "0" * 16
+    if "key" in given:
+        given["key"] = "found"
     if "what" in given:
         given["what"] = "hold"
+    if "step" in given:
+        given["step"] = "notify"
+    given |= {name: one for name, one in CHOSEN.items() if name in given}
     with house.app.test_request_context():
         adapter = house.app.url_map.bind("localhost")
         return str(adapter.build(rule.endpoint, given)) + NEEDS_MORE.get(

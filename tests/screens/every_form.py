@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from tests.screens import request_forms
+from tests.screens.board_forms import BOARD_FORMS
 from tests.screens.form import Form
+from tests.screens.public_forms import PUBLIC_FORMS
+from tests.screens.sharing_forms import SHARING_AND_RULES
 from tests.small_town import PASSWORD
 
 WRITTEN = {
@@ -252,33 +256,9 @@ FORMS = (
     Form(
         "rounds.fixed", "inspector", "/rounds/faults", "/rounds/faults/{fault_id}/fixed"
     ),
-    Form(
-        "requests.register",
-        "registrar",
-        "/requests/new",
-        "/requests/new",
-        {
-            "received_on": "2024-03-01",
-            "way": "邮寄",
-            "applicant_kind": "natural",
-            "applicant_name": "张示例",
-            "wants": "示例村道养护资金使用情况",
-        },
-        ("received_on", "applicant_name", "wants"),
-    ),
-    Form(
-        "requests.answer",
-        "registrar",
-        "/requests/{request_id}",
-        "/requests/{request_id}/answer",
-        {
-            "outcome": "granted",
-            "text": "现予公开。",
-            "basis": "",
-            "answered_on": "2024-03-04",
-        },
-        ("text", "basis", "answered_on"),
-    ),
+    *BOARD_FORMS,
+    *PUBLIC_FORMS,
+    *request_forms.FORMS,
     Form(
         "registers.add",
         "registrar",
@@ -372,6 +352,7 @@ FORMS = (
         "/articles/{at_deputy}",
         "/articles/{at_deputy}/take-back",
     ),
+    *SHARING_AND_RULES,
     Form("trail.verify", "audadmin", "/trail", "/trail/verify"),
     Form(
         "trail.export",

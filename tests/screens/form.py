@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from tests.screens.house import House
 from tests.web_client import Browserlike
 
-FROM_THE_PAGE = ("revision", "seen", "article", "copy", "sequence")
+FROM_THE_PAGE = (
+    "revision",
+    "seen",
+    "article",
+    "copy",
+    "sequence",
+    "digest",
+    "articles",
+)
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,12 @@ NO_OPERATION = {
     "drafts.preview",
     "drafts.autosave",
     "drafts.discard",
+    "asking.look",
 }
+# no form of a page: a phone's queue, tried in test_entries.py
+SENT_AS_JSON = {"entries.send"}
+# who knocks at an open door is counted, whatever becomes of it
+COUNTED = "door_knocks"
 WITH_TEXT = [form for form in FORMS if form.texts]
 WITH_REVISION = [
     form
@@ -87,7 +92,7 @@ def _flat(page: str) -> str:
 
 def test_no_form_is_forgotten() -> None:
     posts = {endpoint for endpoint, (method, _) in doors().items() if method == "POST"}
-    assert {form.endpoint for form in FORMS} == posts
+    assert {form.endpoint for form in FORMS} == posts - SENT_AS_JSON
 
 
 @pytest.mark.parametrize("form", FORMS, ids=name_of)
@@ -158,7 +163,7 @@ def test_without_a_good_operation_id_nothing_is_done(
     house: House, form: Form, operation: str
 ) -> None:
     browser, sent = opened(house, form)
-    told = ("audit_entries", "audit_chains")
+    told = ("audit_entries", "audit_chains", COUNTED)
     before = house.rows(*told)
     answer = send(house, browser, form, {**sent, "operation": operation})
     says_why(answer, form)
@@ -173,10 +178,10 @@ def test_the_same_form_twice_acts_once(house: House, form: Form) -> None:
     """A second press, or a lost connection: nothing more is done, nothing breaks."""
     browser, sent = opened(house, form)
     send(house, browser, form, sent)
-    once = house.rows()
+    once = house.rows(COUNTED)
     answer = send(house, browser, form, sent)
     assert answer.status_code in (200, 303, 401, 409)
-    assert house.rows() == once
+    assert house.rows(COUNTED) == once
 
 
 @pytest.mark.parametrize("form", WITH_REVISION, ids=name_of)

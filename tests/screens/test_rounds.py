@@ -9,10 +9,11 @@ import pytest
 from flask import Flask
 
 from models.inspections import CheckState
-from tests.screens.town_with_boards import PNG, Boards, with_boards
+from tests.pictures import PNG
+from tests.screens.town_with_boards import Boards, with_boards
 from tests.small_town import MONDAY, Clock
 from tests.web_client import Browserlike
-from workflow.inspections import acts, rules
+from workflow.inspections import photos, slots
 
 SignIn = Callable[[str], Browserlike]
 WELL = {"way": "on_site", "all_well": "yes", "looked_at": "2024-03-04T08:50"}
@@ -129,7 +130,7 @@ def test_what_is_no_photo_is_refused(boards: Boards, inspector: Browserlike) -> 
 def test_a_photo_beyond_the_limit_is_refused(
     boards: Boards, inspector: Browserlike, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rules, "PHOTO_MAX_MEGABYTES", 0)
+    monkeypatch.setattr(photos, "PHOTO_MAX_MEGABYTES", 0)
     inspector.get(first(boards))
     photo = (BytesIO(PNG), "a.png")
     sent = with_fault(**{"photo-dirty": photo})
@@ -198,8 +199,8 @@ def test_the_grid_says_each_cell_in_words_and_never_ranks(
     inspector.post(first(boards), with_fault())
     at = MONDAY.replace(day=12)
     with boards.writing() as session, session.begin():
-        acts.close_missed(session, boards.by(at=at))
-        acts.open_due(session, boards.by(at=at), at.date())
+        slots.close_missed(session, boards.by(at=at))
+        slots.open_due(session, boards.by(at=at), at.date())
     html = inspector.http.get("/rounds/grid?year=2024").get_data(as_text=True)
     assert 'aria-label="示例0村，2024年3月4日 当周：已查，有问题"' in html
     assert 'aria-label="示例1村，2024年3月4日 当周：漏查"' in html

@@ -15,12 +15,10 @@ from models.inspections import Check, Fault, UnitKind
 from models.people import Account, Person
 from tests.small_town import MONDAY
 from workflow.agencies.acts import HolidayList, enter_calendar
-from workflow.inspections import acts
+from workflow.inspections import acts, slots
 from workflow.inspections.acts import NewBoard, NewUnit
 from workflow.occasion import Occasion
 
-# the smallest file that begins as a PNG does
-PNG = b"\x89PNG\r\n\x1a\n" + b"sample"
 numbers = count(1)
 
 
@@ -83,5 +81,5 @@ def with_boards(app: Flask, villages: int = 3) -> Boards:
             unit = NewUnit(f"20{number}", f"示例{number}村", UnitKind.VILLAGE, number)
             board = NewBoard("村务公开栏（示例）", "村委会门口", MONDAY.date())
             acts.add_unit(session, boards.by("sysadmin"), unit, board)
-        acts.open_due(session, boards.by(), MONDAY.date())
+        slots.open_due(session, boards.by(), MONDAY.date())
     return boards

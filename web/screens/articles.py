@@ -33,8 +33,10 @@ from workflow.articles import (
     claims,
     comparison,
     handling,
+    openings,
     questions,
     reviewing,
+    shared,
     tasks,
 )
 from workflow.articles.cases import Case
@@ -77,6 +79,9 @@ def _note_looking(by: Occasion, article_id: int) -> None:
     """Say to the others that I am looking; in a transaction of its own, when needed."""
     if peek(lambda session: claims.wants_claim(session, by, article_id)):
         apart(lambda session: claims.claim(session, by, article_id))
+    shows_changes = request.args.get("view") != review_view.TEXT
+    if shows_changes and peek(lambda s: openings.wants_opening(s, by, article_id)):
+        apart(lambda session: openings.note_latest(session, by, article_id))
 
 
 def _about(by: Occasion, case: Case) -> dict[str, object]:
@@ -104,6 +109,7 @@ def _beside(by: Occasion, case: Case) -> dict[str, object]:
     return {
         "there": claims.looking(db(), by, [id_]).get(id_),
         "offers": handling.offers(db(), by, case),
+        "shared": shared.shared(db(), by, case),
         "read_marks": read_marks(db(), by.agency_id, ("article", str(id_))),
         "phrases": phrases.phrases(db(), by),
     }

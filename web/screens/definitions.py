@@ -48,11 +48,12 @@ def _page(definition_id: int) -> ResponseReturnValue:
         publishing=seats.publishing_seats(db(), by, definition),
         versions=agencies.definitions(db(), by.agency_id),
         drawing=Markup(as_svg(definition)),  # noqa: S704 -- escapes its own texts
-        **_words(definition),
+        **words_of(definition),
     )
 
 
-def _words(rule: Definition) -> dict[str, object]:
+def words_of(rule: Definition) -> dict[str, object]:
+    """What the templates ask of a regulation, in words."""
     return {
         "rung_lines": lambda stage: stage_lines(rule, stage),
         "returns": lambda stage: "、".join(

@@ -29,18 +29,22 @@ from web.reading import Reading, shows_again
 from web.transaction import db, occasion
 from workflow.actions import Action
 from workflow.errors import NotPermitted
-from workflow.inspections import acts, questions
+from workflow.inspections import acts, board_questions, plan_questions, questions
+from workflow.inspections import faults as fault_acts
+from workflow.inspections.found_faults import NAME_MAX
 from workflow.inspections.permits import may_inspect
+from workflow.inspections.photos import PHOTO_MAX_MEGABYTES
+from workflow.inspections.public_reports import count_waiting
 from workflow.inspections.questions import CheckAtBoard, Grid
 from workflow.inspections.rules import (
     NOTE_MAX,
-    PHOTO_MAX_MEGABYTES,
     THURSDAY,
     CellState,
     NewFault,
     Visit,
     period_of,
 )
+from workflow.inspections.twin import wanting
 from workflow.occasion import TOWN_TIME
 from workflow.people.questions import names_with_role
 
@@ -53,6 +57,7 @@ MARKS = {
     CellState.OPEN: "○",
     CellState.NONE: "",
 }
+MOST_SHEETS = 200
 PHOTO_POLICY = "default-src 'none'; sandbox"
 
 
@@ -66,10 +71,11 @@ def week() -> ResponseReturnValue:
     faults = questions.open_faults(db(), agency)
     return render_template(
         "rounds/week.html",
+        reports_waiting=lambda: count_waiting(db(), agency),
         open=open_,
         others=[one for one in checks if one not in open_],
         faults=Counter(fault.board_id for fault in faults),
-        late=sum(_is_late(fault.put_right_by) for fault in faults),
+        late=sum(is_late(fault.put_right_by) for fault in faults),
         next=None if checks else questions.next_round(db(), agency, today),
     )
 
@@ -99,16 +105,16 @@ def faults() -> ResponseReturnValue:
     """What is still to be put right."""
     found = questions.faults_at_boards(db(), g.me.agency_id)
     return render_template(
-        "rounds/faults.html", faults=found, is_late=_is_late, why_not=_why_not()
+        "rounds/faults.html", faults=found, is_late=is_late, why_not=why_not()
     )
 
 
 @screen.get("/faults/<int:fault_id>")
 @may_enter(*READERS)
 def fault(fault_id: int) -> ResponseReturnValue:
-    """A fault stands on the page of the check that found it."""
-    check_id = questions.fault(db(), g.me.agency_id, fault_id).check_id
-    return redirect(url_for("rounds.check", check_id=check_id), 303)
+    """A fault has a page of its own."""
+    questions.fault(db(), g.me.agency_id, fault_id)
+    return redirect(url_for("faults.one", fault_id=fault_id), 303)
 
 
 @screen.get("/faults/<int:fault_id>/photo")
@@ -128,7 +134,7 @@ def photo(fault_id: int) -> ResponseReturnValue:
 @may_enter(Role.INSPECTOR)
 def fixed(fault_id: int) -> ResponseReturnValue:
     """An inspector saw it put right."""
-    done = acts.fault_fixed(db(), occasion(), fault_id)
+    done = fault_acts.fault_fixed(db(), occasion(), fault_id)
     flash(gettext("已登记：“%(fault)s”整改到位。", fault=label(done.kind)))
     back = request.form.get("back", "")
     target = looks.inner_address(back) if back else url_for("rounds.faults")
@@ -140,8 +146,8 @@ def fixed(fault_id: int) -> ResponseReturnValue:
 def check(check_id: int) -> ResponseReturnValue:
     """One board in one week: the form while it is open, else the record."""
     seen = questions.check_with_board(db(), g.me.agency_id, check_id)
-    why_not = _why_not()
-    if _is_open(seen) and not why_not:
+    closed = why_not()
+    if _is_open(seen) and not closed:
         return _form(seen)
     found = questions.faults_of_check(db(), g.me.agency_id, check_id)
     return render_template(
@@ -149,9 +155,9 @@ def check(check_id: int) -> ResponseReturnValue:
         seen=seen,
         faults=found,
         is_open=_is_open(seen),
-        is_late=_is_late,
-        why_not=why_not,
-        next=None if why_not else _next_open(),
+        is_late=is_late,
+        why_not=closed,
+        next=None if closed else _next_open(),
         year=(seen.check.period + THURSDAY).year,
         left=questions.week_left(db(), g.me.agency_id, occasion().today),
     )
@@ -177,8 +183,11 @@ def _form(seen: CheckAtBoard) -> str:
         last=questions.last_check(db(), agency, board),
         faults=questions.faults_at_boards(db(), agency, board),
         kinds=FaultKind,
-        ways=CheckWay,
-        is_late=_is_late,
+        ways=_ways(seen),
+        wanting=wanting(
+            board_questions.sheets_of(db(), agency, board, occasion().today)
+        ),
+        is_late=is_late,
         looked_at=now().astimezone(TOWN_TIME).strftime("%Y-%m-%dT%H:%M"),
         today=occasion().today,
         note_max=NOTE_MAX,
@@ -195,14 +204,23 @@ def _visit() -> Visit:
     found = [_new_fault(read, kind) for kind in FaultKind if kind.value in chosen]
     read.check()
     all_well = request.form.get("all_well") == "yes"
-    return Visit(way, all_well, looked_at, tuple(found), note)
+    sheets = tuple(request.form.getlist("sheets"))[:MOST_SHEETS]
+    return Visit(way, all_well, looked_at, tuple(found), note, sheets)
 
 
 def _new_fault(read: Reading, kind: FaultKind) -> NewFault:
     by = f"by-{kind.value}"
     note = read.text(f"note-{kind.value}", "说明", NOTE_MAX, needed=False)
     until = read.day(by, "整改期限") if request.form.get(by, "").strip() else None
-    return NewFault(kind, note, _photo(f"photo-{kind.value}"), until)
+    item = read.text(f"item-{kind.value}", "目录事项", NAME_MAX, needed=False)
+    told = read.text(f"told-{kind.value}", "告知了谁", NAME_MAX, needed=False)
+    return NewFault(kind, note, _photo(f"photo-{kind.value}"), until, item, told)
+
+
+def _ways(seen: CheckAtBoard) -> list[CheckWay]:
+    plans = plan_questions.plans(db(), g.me.agency_id)
+    allowed = plan_questions.ways_of(plans, seen.check.plan, seen.check.period)
+    return [way for way in CheckWay if way in allowed]
 
 
 def _photo(name: str) -> bytes | None:
@@ -249,11 +267,12 @@ def _is_open(seen: CheckAtBoard) -> bool:
     return seen.check.state is CheckState.OPEN and now() <= seen.check.due_at
 
 
-def _is_late(until: date | None) -> bool:
+def is_late(until: date | None) -> bool:
+    """Whether a day by which something was to be put right is past."""
     return until is not None and until < occasion().today
 
 
-def _why_not() -> str:
+def why_not() -> str:
     """Why this person may not log a check, and who can; empty when she may."""
     by = occasion()
     if not may_reach("rounds.log"):

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from web.login import may_enter
 from web.screens.tasks import AT_WORK
 from web.transaction import db, occasion
-from workflow.articles import attachments, cases, questions, reviewing
+from workflow.articles import (
+    added,
+    attachments,
+    cases,
+    consultations,
+    questions,
+    reviewing,
+    seats,
+    sheets,
+)
 from workflow.articles.cases import Case
 from workflow.occasion import Occasion
+from workflow.process.drawing import as_svg
 
 screen = Blueprint("timeline", __name__)
 
@@ -44,6 +55,27 @@ def why(article_id: int) -> ResponseReturnValue:
     return render_template("timeline/why.html", **_common(by, case), numbers=numbers)
 
 
+@screen.get("/articles/<int:article_id>/ladder")
+@may_enter(*AT_WORK)
+def ladder(article_id: int) -> ResponseReturnValue:
+    """The rungs of this article, the present one lit, with the people of today."""
+    by = occasion()
+    case = cases.load(db(), by.agency_id, article_id)
+    shown = _common(by, case)
+    today = seats.rungs_today(db(), by, case.definition, case.revision.section_id)
+    found = {rung.stage.id: rung for rung in today}
+    rungs = [found[id_] for id_ in case.plan.ids]
+    conditions = questions.why_publishable(db(), by, case)
+    drawn = as_svg(case.definition, case.article.state)
+    return render_template(
+        "timeline/ladder.html",
+        **shown,
+        rungs=list(zip(rungs, conditions, strict=True)),
+        publishing=seats.publishing_seats(db(), by, case.definition),
+        drawing=Markup(drawn),  # noqa: S704 -- escapes its own texts
+    )
+
+
 @screen.get("/articles/<int:article_id>/sheet")
 @may_enter(*AT_WORK)
 def sheet(article_id: int) -> ResponseReturnValue:
@@ -55,6 +87,10 @@ def sheet(article_id: int) -> ResponseReturnValue:
         **_common(by, case),
         facts=reviewing.facts(db(), case),
         files=attachments.of_revision(db(), case.revision.id),
+        rungs=sheets.signed_rungs(case),
+        decisions=sheets.decisions(db(), case),
+        demands=added.demands(db(), case),
+        asked=consultations.asked(db(), article_id),
         at=by.at,
     )
 

@@ -87,6 +87,7 @@ def enter_calendar(
     Raises:
         InvalidInput: no source, or a day outside the year, or off and work at once.
     """
+    permit(session, by, Action.ENTER_CALENDAR)
     _check_days(announced)
 
     def doing() -> CalendarYear:

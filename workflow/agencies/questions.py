@@ -49,6 +49,19 @@ def every_agency(session: Session) -> list[int]:
     return list(session.scalars(select(Agency.id).order_by(Agency.id)))
 
 
+def every_office(session: Session) -> list[Agency]:
+    """Every agency, as the public sees them: by name."""
+    return list(session.scalars(select(Agency).order_by(Agency.id)))
+
+
+def office(session: Session, code: str) -> Agency | None:
+    """The agency of a code; without a code the only one there is, else none."""
+    if code:
+        return session.scalars(select(Agency).where(Agency.code == code)).one_or_none()
+    found = session.scalars(select(Agency).limit(2)).all()
+    return found[0] if len(found) == 1 else None
+
+
 def calendar_of(session: Session, agency_id: int) -> WorkingCalendar:
     """The working days of an agency, as far as its holiday lists reach.
 
@@ -70,11 +83,13 @@ def _read_calendar(session: Session, agency_id: int) -> WorkingCalendar:
 
 @lru_cache(maxsize=64)
 def _calendar(years: tuple[tuple[int, str, str], ...]) -> WorkingCalendar:
+    listed = {year for year, _, _ in years}
     return WorkingCalendar(
         off=frozenset(day for _, off, _ in years for day in _days(off)),
         work=frozenset(day for _, _, work in years for day in _days(work)),
         known_until=date(years[-1][0], 12, 31),
         known_from=date(years[0][0], 1, 1),
+        gaps=frozenset(range(years[0][0], years[-1][0])) - listed,
     )
 
 

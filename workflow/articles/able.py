@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from workflow.articles.cases import Case
 from workflow.articles.desks import able_to, acting_in, everything_open
+from workflow.articles.drafts import PUBLICATION
 from workflow.articles.permits import current_stage
 from workflow.calendar import town_moment
 from workflow.occasion import Occasion
@@ -26,6 +27,8 @@ def able(
     Args:
         on: the day asked about; today when left out.
     """
+    if _is_signed_reply(case):
+        return set()
     staff = _staffing(session, by, case, on or by.today)
     return {
         person
@@ -39,6 +42,8 @@ def stuck(session: Session, by: Occasion, case: Case, on: date) -> tuple[str, ..
 
     Exclusive rungs are matched with different persons, not counted.
     """
+    if _is_signed_reply(case):
+        return ()
     staff = _staffing(session, by, case, on)
     if case.article.state == CLEARED:
         open_ = everything_open(case)
@@ -50,6 +55,12 @@ def stuck(session: Session, by: Occasion, case: Case, on: date) -> tuple[str, ..
     ids = case.plan.ids
     owed = {id_: _owed(staff, case, id_) for id_ in ids[ids.index(here.id) :]}
     return left_without_people(case.plan, here.id, owed)
+
+
+def _is_signed_reply(case: Case) -> bool:
+    """A reply to an applicant waits for nobody who publishes: it is served."""
+    article = case.article
+    return article.state == CLEARED and article.purpose != PUBLICATION
 
 
 def _owed(staff: Staffing, case: Case, stage_id: str) -> dict[str, frozenset[int]]:

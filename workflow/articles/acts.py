@@ -60,6 +60,7 @@ def draft(session: Session, by: Occasion, written: Draft) -> Article:
         start = begun(session, by.agency_id, written)
         text, importance = start.text, importance_of(start.definition, start.text)
         article = new_article(session, by, start.definition_id, text, importance)
+        article.purpose = written.purpose
         case = cases.of(session, article)
         what = Decision(Action.DRAFT, Outcome.APPROVED, capacity)
         note(session, by, case, what, {"title": text.title})

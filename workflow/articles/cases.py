@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, null, select
 from sqlalchemy.orm import Session
 
 from models.agencies import ProcessDefinition, Section
@@ -15,6 +15,7 @@ from models.articles import Article, Attachment, Blob, Revision
 from models.database import run_plain
 from models.people import Person
 from models.releases import Release
+from models.sharing import AddedSignature, AddedSigner, Consultation
 from models.signatures import Outcome, Signature
 from workflow.articles.text import FileRef, Text, digest_of, facts_of, parts_of
 from workflow.errors import NotFound, Superseded
@@ -45,6 +46,8 @@ class Case:
         signed: the revisions that were approved at some rung, by id.
         released: the channels on which it is out already.
         standing: the approvals that still count for the present text.
+        beside: what added signers signed (加签), for keeping persons apart only.
+        shared: whether anybody was ever asked, or added.
         staffings: who holds what, by the day that was asked for; kept as long as the
             case, so that one act asks once.
     """
@@ -58,6 +61,8 @@ class Case:
     signed: Mapping[int, Signed]
     standing: tuple[machine.Signature, ...]
     released: frozenset[str] = frozenset()
+    beside: tuple[machine.Signature, ...] = ()
+    shared: bool = False
     staffings: dict[date, Staffing] = field(default_factory=dict, compare=False)
 
     @property
@@ -98,7 +103,8 @@ class Case:
 
         A round that was returned still shows who has seen the text (谁审核谁负责).
         """
-        return tuple(s for s in self.history if isinstance(s, machine.Signature))
+        own = (s for s in self.history if isinstance(s, machine.Signature))
+        return (*own, *self.beside)
 
     @property
     def history(self) -> tuple[machine.Signature | machine.Return, ...]:
@@ -148,6 +154,17 @@ _SIGNATURES = (
 _RELEASED = select(Release.channel).where(
     Release.article_id == bindparam("article"), Release.taken_down_at.is_(None)
 )
+# who was added and what she signed; whom somebody asked, without a signature
+_SHARED = (
+    select(AddedSigner.id, AddedSigner.stage, AddedSignature.person_id)
+    .outerjoin(AddedSignature, AddedSignature.signer_id == AddedSigner.id)
+    .where(AddedSigner.article_id == bindparam("article"))
+    .union_all(
+        select(Consultation.id, Consultation.stage, null()).where(
+            Consultation.article_id == bindparam("article")
+        )
+    )
+)
 _Whole = tuple[Article, Person, Revision, str, str, str]
 
 
@@ -196,9 +213,29 @@ def _case(session: Session, row: Row[*_Whole]) -> Case:
     history = _history(article, signatures, signed)
     standing = machine.standing(plan, history[1:], present)
     out = _released(session, plan, article)
+    shared = run_plain(session, _SHARED, {"article": article.id}).all()
     return Case(
-        article, drafter, revision, text, plan, signatures, signed, standing, out
+        article,
+        drafter,
+        revision,
+        text,
+        plan,
+        signatures,
+        signed,
+        standing,
+        out,
+        tuple(_beside(*one) for one in shared if one[2] is not None),
+        bool(shared),
     )
+
+
+def _beside(signer: int, stage: str, person: int) -> machine.Signature:
+    return machine.Signature(0, stage, frozenset({added_act(signer)}), person, {})
+
+
+def added_act(signer_id: int) -> str:
+    """The name of what an added signer does, where persons are kept apart."""
+    return f"added.{signer_id}"
 
 
 def _released(session: Session, plan: Plan, article: Article) -> frozenset[str]:

@@ -13,6 +13,7 @@ from workflow.articles import cases
 from workflow.articles.cases import Case
 from workflow.articles.limits import mark
 from workflow.articles.permits import permit
+from workflow.articles.waited import nothing_is_waited_for
 from workflow.errors import WorkflowError
 from workflow.occasion import Occasion
 from workflow.operations import first_time, make_once
@@ -43,7 +44,9 @@ def on_article(
         if earlier is not None:
             return session.get_one(Article, earlier.answer["id"])
         case = cases.load_at(session, by.agency_id, article_id, revision_id)
-        doing(case, permit(session, by, case, action))
+        capacity = permit(session, by, case, action)
+        nothing_is_waited_for(session, by, case, action)
+        doing(case, capacity)
         mark(session, by, case)
         return case.article
 

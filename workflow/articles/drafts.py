@@ -31,6 +31,8 @@ from workflow.occasion import Occasion
 from workflow.process.definition import Definition
 from workflow.process.machine import DRAFTING
 
+PUBLICATION, REPLY = "publication", "reply"
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -41,6 +43,7 @@ class Draft:
         kept: digests of the present revision's files that stay.
         added: files newly uploaded.
         minor: only the wording changes, not the meaning (文字性修改).
+        purpose: ``publication``, or ``reply`` for the answer to one applicant.
     """
 
     title: str
@@ -51,6 +54,7 @@ class Draft:
     kept: Sequence[str] = ()
     added: Sequence[NewFile] = ()
     minor: bool = False
+    purpose: str = PUBLICATION
 
     def as_values(self) -> dict[str, object]:
         """What an operation id stands for; the files by their digests."""
@@ -65,6 +69,7 @@ class Draft:
                 [f.name, files.digest_of_bytes(f.content), f.kind] for f in self.added
             ],
             "minor": self.minor,
+            "purpose": self.purpose,
         }
 
 
@@ -202,7 +207,10 @@ def _attach(session: Session, revision: Revision, refs: Sequence[FileRef]) -> No
 def importance_of(definition: Definition, text: Text) -> str:
     """The value of the attribute that says whether a matter is major, for lists."""
     rule = definition.importance
-    return str(text.attributes.get(rule.attribute, "")) if rule else ""
+    if rule is None:
+        return ""
+    value = text.attributes.get(rule.attribute, "")
+    return definition.attributes[rule.attribute].kept(value)
 
 
 def keep_blob(session: Session, content: bytes) -> str:

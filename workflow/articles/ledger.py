@@ -128,7 +128,7 @@ def choices(session: Session, agency_id: int) -> Choices:
             states[state] = state_name(definition, state)
         if definition.importance:
             name = definition.importance.attribute
-            importances.update(definition.attributes[name].values)
+            importances.update(definition.attributes[name].choices)
     sections = agencies.sections(session, agency_id, open_only=False)
     columns = dict.fromkeys(section.report_column for section in sections)
     return Choices(

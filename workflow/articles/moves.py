@@ -20,6 +20,7 @@ from workflow.actions import Action
 from workflow.agencies.questions import calendar_of
 from workflow.articles.cases import Case
 from workflow.articles.desks import keys_at
+from workflow.articles.drafts import PUBLICATION
 from workflow.audit.acts import Plain, Subject, actor_name, record
 from workflow.errors import Superseded
 from workflow.occasion import Occasion
@@ -237,7 +238,8 @@ def _due(session: Session, by: Occasion, case: Case, to: Position) -> datetime |
     """When this visit of the stage is due; every visit has a clock of its own."""
     limit = None
     if to.state == CLEARED:
-        limit = case.definition.publish.limit
+        for_the_public = case.article.purpose == PUBLICATION
+        limit = case.definition.publish.limit if for_the_public else None
     elif case.plan.has(to.state):
         limit = case.plan.stage(to.state).stage.limit
     if limit is None:

@@ -148,6 +148,11 @@ PERMITS: Mapping[Action, tuple[Predicate, ...]] = {
     Action.WITHDRAW: (holds_the_publishing_post, holds_a_rung_of_this_article),
     Action.TAKE_BACK: (signed_it_last,),
     Action.TAKE_OVER: (holds_this_rung, holds_the_publishing_post_now),
+    Action.TRANSFER: (holds_this_rung, holds_the_publishing_post_now),
+    Action.CONSULT: (holds_this_rung, holds_the_publishing_post_now),
+    Action.END_CONSULT: (holds_this_rung, holds_the_publishing_post_now),
+    Action.ADD_SIGNER: (holds_this_rung,),
+    Action.REMOVE_SIGNER: (holds_this_rung, holds_the_publishing_post_now),
     Action.URGE: (wrote_it,),
     Action.CIRCULATE: (
         wrote_it,

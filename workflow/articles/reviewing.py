@@ -171,7 +171,7 @@ def _importance(case: Case) -> tuple[str, bool]:
     if rule is None:
         return "", False
     value = case.text.attributes.get(rule.attribute, "")
-    words = case.definition.attributes[rule.attribute].named(value)
+    words = case.definition.attributes[rule.attribute].told(value)
     return words, value == rule.raised
 
 

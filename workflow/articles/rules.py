@@ -8,6 +8,7 @@ from dataclasses import replace
 from models.findings import Finding
 from models.signatures import Outcome
 from workflow.articles.cases import Case
+from workflow.articles.drafts import PUBLICATION
 from workflow.articles.findings import NewFinding
 from workflow.articles.text import Text, digest_of, parts_of
 from workflow.errors import (
@@ -262,6 +263,22 @@ def publishable(case: Case, channels: Collection[str] = ()) -> str:
 
     Args:
         channels: only on these; on all when none is named.
+
+    Raises:
+        WrongState: a reply to one applicant, the text kept is not the text digested,
+            or an act is owed.
+    """
+    if case.article.purpose != PUBLICATION:
+        raise WrongState(
+            "这是依申请公开的答复，只送达申请人，不对外发布。",
+            rule="replies-are-served",
+            help_from="依申请公开登记人员",
+        )
+    return wholly_signed(case, channels)
+
+
+def wholly_signed(case: Case, channels: Collection[str] = ()) -> str:
+    """The digest of a text on which every demanded act stands.
 
     Raises:
         WrongState: the text kept is not the text digested, or an act is owed.

@@ -45,13 +45,18 @@ class Rung:
 
 
 def rungs_today(
-    session: Session, by: Occasion, definition: Definition
+    session: Session, by: Occasion, definition: Definition, section: int | None = None
 ) -> tuple[Rung, ...]:
-    """Every stage, lowest first."""
+    """Every stage, lowest first.
+
+    Args:
+        section: id of the section of one article, so that only those in charge of it
+            are named where the section decides.
+    """
     staff = staffing(session, by.agency_id, town_day(by.at))
     names = {s.id: s.name for s in sections(session, by.agency_id, open_only=False)}
     return tuple(
-        Rung(stage, _is_drafters(stage.acts), _seats(staff, names, stage.acts))
+        Rung(stage, _is_drafters(stage.acts), _seats(staff, names, stage.acts, section))
         for stage in definition.stages
     )
 
@@ -69,13 +74,18 @@ def _is_drafters(acts: Sequence[Act]) -> bool:
 
 
 def _seats(
-    staff: Staffing, names: dict[int, str], acts: Sequence[Act]
+    staff: Staffing,
+    names: dict[int, str],
+    acts: Sequence[Act],
+    section: int | None = None,
 ) -> tuple[Seat, ...]:
     relations = {SECTION_POSTS.get(act.actor.relation or "") for act in acts}
     codes = {code for act in acts for code in act.actor.posts} | relations
     by_post: dict[int, list[Holder]] = {}
     for holder in staff.holders:
-        if holder.post_code in codes:
+        ours = section is None or holder.post_code not in relations
+        charge = staff.portfolios.get(holder.post_id, set())
+        if holder.post_code in codes and (ours or section in charge):
             by_post.setdefault(holder.post_id, []).append(holder)
     return tuple(
         _seat(holders, _names_of(staff, names, post_id) if relations - {None} else ())

@@ -11,15 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.agencies import ProcessDefinition, Section
 from models.articles import Article
 from models.people import Person, Role
 from models.signatures import Signature
+from workflow.articles.added import waiting_for
 from workflow.articles.cases import PUBLISH, definition_of
 from workflow.articles.desks import DRAFTER
+from workflow.articles.drafts import PUBLICATION
+from workflow.articles.transfers import handed_on
 from workflow.articles.waiting import running_states, waits_for
 from workflow.calendar import town_day
 from workflow.occasion import Occasion
@@ -80,12 +83,14 @@ class Desk:
 
     Args:
         leads: whether she is a leader, who is shown what is late everywhere.
+        beside: articles on which she is asked, or has to sign as one who was added.
     """
 
     by: Occasion
     staffing: Staffing
     definitions: dict[int, Definition]
     leads: bool = False
+    beside: frozenset[int] = frozenset()
 
 
 def desk(session: Session, by: Occasion) -> Desk:
@@ -98,7 +103,13 @@ def desk(session: Session, by: Occasion) -> Desk:
     acts = [act for one in definitions.values() for act in one.every_act]
     leads = Role.LEADER in roles_of(session, by.person_id or 0, by.at)
     staff = staffing(session, by.agency_id, on, by.at, whole=asks_for_more(acts))
-    return Desk(by, staff, definitions, leads)
+    return Desk(by, staff, definitions, leads, _beside(session, by, staff))
+
+
+def _beside(session: Session, by: Occasion, staff: Staffing) -> frozenset[int]:
+    me = by.person_id or 0
+    posts = [holder.post_id for holder in staff.acting_posts(me)]
+    return frozenset(waiting_for(session, by.agency_id, me, posts))
 
 
 def counts(session: Session, at: Desk, most: int = 1000) -> dict[Box, int]:
@@ -263,7 +274,7 @@ def importance_words(definition: Definition, article: Article) -> str:
     rule = definition.importance
     if rule is None:
         return ""
-    return definition.attributes[rule.attribute].named(article.importance)
+    return definition.attributes[rule.attribute].told(article.importance)
 
 
 def _running(at: Desk) -> list[str]:
@@ -281,14 +292,25 @@ def holders_of(
 def _in_box(at: Desk, box: Box) -> ColumnElement[bool]:
     mine = Article.drafter_id == at.by.person_id
     here = Article.agency_id == at.by.agency_id
+    # a signed reply to an applicant is served, and waits for nobody here
+    open_ = or_(Article.state != CLEARED, Article.purpose == PUBLICATION)
     found: dict[Box, ColumnElement[bool]] = {
-        Box.WAITING: waits_for(at.by.person_id or 0, at.staffing, at.definitions),
+        Box.WAITING: and_(_on_her_desk(at), open_),
         Box.MINE: mine,
         Box.DONE: _signed_by(at),
-        Box.RUNNING: Article.state.in_(_running(at)),
+        Box.RUNNING: and_(Article.state.in_(_running(at)), open_),
         Box.ENDED: Article.state.in_(ENDED),
     }
     return and_(here, found[box])
+
+
+def _on_her_desk(at: Desk) -> ColumnElement[bool]:
+    """What waits for her and was not handed on; where she is asked, or was added."""
+    away = {h.person_id for h in at.staffing.holders if h.absent}
+    me = at.by.person_id or 0
+    here = waits_for(me, at.staffing, at.definitions)
+    mine = and_(here, ~handed_on(me, away))
+    return or_(mine, Article.id.in_(at.beside)) if at.beside else mine
 
 
 def _signed_by(at: Desk) -> ColumnElement[bool]:

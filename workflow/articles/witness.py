@@ -10,6 +10,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from workflow.actions import Action
+from workflow.articles import added
 from workflow.articles.cases import Case
 from workflow.audit.acts import waiting_traces
 from workflow.audit.questions import traces_of
@@ -38,6 +39,30 @@ def every_signature_left_its_trace(session: Session, by: Occasion, case: Case) -
             raise WrongState(
                 f"{row.person_name}的签字在留痕中没有记录，不能发布，"
                 "请审计管理员核查。",
+                rule="signature-without-trace",
+                help_from="审计管理员",
+            )
+
+
+def every_added_signature_left_its_trace(
+    session: Session, by: Occasion, case: Case
+) -> None:
+    """Hold each signature of an added signer on the present text against the trail.
+
+    Raises:
+        WrongState: one has no entry there; says whose.
+    """
+    given = [
+        one.signature
+        for one in added.demands(session, case)
+        if one.signature and one.row.removed_at is None
+    ]
+    traces = _traces(session, by, case) if given else set()
+    for row in given:
+        act = Action.SIGN_BESIDE
+        if Trace(act, row.person_id, row.signed_at, row.digest) not in traces:
+            raise WrongState(
+                f"{row.person_name}的加签在留痕中没有记录，不能发布，请审计管理员核查。",
                 rule="signature-without-trace",
                 help_from="审计管理员",
             )

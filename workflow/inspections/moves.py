@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from models.inspections import Check, CheckState, Fault
+from models.rectification import FaultAct, FaultStep
 from workflow.actions import Action
 from workflow.calendar import TOWN_TIME
 from workflow.errors import Superseded, WrongState
+from workflow.inspections.rectification import moved
 from workflow.inspections.rules import Visit
 from workflow.occasion import Occasion
 from workflow.people.questions import name_of
@@ -74,7 +77,7 @@ def _not_open(session: Session, check: Check) -> WrongState | Superseded:
         return _round_over()
     who = name_of(session, check.inspector_id)
     return Superseded(
-        f"这个公开栏本轮已由{who}于{_clock(check.logged_at)}登记，您这次没有重复登记。",
+        f"这个公开栏本轮已由{who}于{moment_words(check.logged_at)}登记，您这次没有重复登记。",
         rule="check-already-logged",
         help_from=who,
         action=Action.LOG_CHECK,
@@ -91,32 +94,77 @@ def _round_over() -> WrongState:
     )
 
 
-def settle(session: Session, by: Occasion, fault: Fault) -> None:
-    """Note once that the fault was seen put right.
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is put down beside a move of a fault.
+
+    Args:
+        who: the person of the unit, who has no account.
+        photo_digest: a picture that belongs to this step, already kept.
+    """
+
+    act: FaultAct
+    who: str = ""
+    note: str = ""
+    photo_digest: str | None = None
+
+
+def advance(
+    session: Session,
+    by: Occasion,
+    fault: Fault,
+    step: Step,
+    changes: Mapping[str, object] | None = None,
+) -> None:
+    """Compare and set: the fault moves as it was read, with its step, or not at all.
+
+    Args:
+        changes: other columns that change with the step.
 
     Raises:
-        Superseded: somebody noted it first.
+        WrongState: not possible from where it stands.
+        Superseded: somebody else moved it first.
     """
+    to = moved(fault.state, step.act)
     statement = (
         update(Fault)
-        .where(Fault.id == fault.id, Fault.fixed_at.is_(None))
-        .values(fixed_at=by.at, fixed_seen_by_id=by.person_id)
+        .where(
+            Fault.id == fault.id,
+            Fault.agency_id == by.agency_id,
+            Fault.state == fault.state,
+            Fault.version == fault.version,
+        )
+        .values(state=to, version=fault.version + 1, **(changes or {}))
         .returning(Fault.id)
         .execution_options(synchronize_session=False)
     )
-    settled = session.execute(statement).first() is not None
+    if session.execute(statement).first() is None:
+        raise Superseded("这个问题刚被他人办理，请刷新后再看。", rule="fault-moved")
     session.refresh(fault)
-    if not settled and fault.fixed_at is not None:
-        who = name_of(session, fault.fixed_seen_by_id)
-        raise Superseded(
-            f"这个问题已由{who}于{_clock(fault.fixed_at)}登记整改到位。",
-            rule="fault-already-fixed",
-            action=Action.FAULT_FIXED,
-            who=who,
-            when=fault.fixed_at,
-        )
+    put_down(session, by, fault, step)
 
 
-def _clock(moment: datetime) -> str:
+def put_down(session: Session, by: Occasion, fault: Fault, step: Step) -> None:
+    """Add a step to the story of a fault; its number is the fault's version."""
+    row = FaultStep(
+        agency_id=by.agency_id,
+        fault_id=fault.id,
+        number=fault.version,
+        act=step.act,
+        state=fault.state,
+        at=by.at,
+        person_id=by.person_id,
+        who=step.who,
+        note=step.note,
+        photo_digest=step.photo_digest,
+        put_right_by=fault.put_right_by,
+        ladder=fault.ladder,
+    )
+    session.add(row)
+    session.flush()
+
+
+def moment_words(moment: datetime) -> str:
+    """``1月5日09:00`` on the town's clock."""
     local = moment.astimezone(TOWN_TIME)
     return f"{local.month}月{local.day}日{local:%H:%M}"

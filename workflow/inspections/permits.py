@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy.orm import Session
 
 from models.people import Role
 from workflow.actions import Action
+from workflow.audit.acts import Plain, Subject
 from workflow.calendar import town_day
 from workflow.errors import NotPermitted
 from workflow.occasion import Occasion
@@ -44,3 +47,28 @@ def may_add_units(session: Session, by: Occasion) -> None:
     """
     if by.person_id is not None:
         need_role(session, by, Role.SYSTEM_ADMINISTRATOR, Action.ADD_UNIT)
+
+
+def may_settle(session: Session, by: Occasion, action: Action) -> None:
+    """The system administrator, or the system itself when an agency is set up.
+
+    Plans, catalogue and limits are an installation's settings, like sections.
+
+    Raises:
+        NotPermitted: anybody else.
+    """
+    if by.person_id is not None:
+        need_role(session, by, Role.SYSTEM_ADMINISTRATOR, action)
+
+
+def in_capacity(
+    kind: str, id_: int, capacity: Capacity, details: Mapping[str, Plain]
+) -> Subject:
+    """What was acted on, and in which post."""
+    return Subject(
+        kind,
+        id_,
+        post=capacity.post_title,
+        on_behalf_of=capacity.on_behalf_of_name,
+        details=details,
+    )

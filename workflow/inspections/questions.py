@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.articles import Blob
 from models.inspections import Board, Check, CheckState, Fault, Unit
 from models.people import Person
+from models.rectification import CountedCheck, FaultSighting
 from workflow.agencies.questions import calendar_of
 from workflow.errors import CalendarUnknown, NotFound
+from workflow.inspections.photos import photo_type
+from workflow.inspections.rectification import OPEN
 from workflow.inspections.rules import (
     ONE_WEEK,
     WEEKLY,
@@ -21,7 +24,6 @@ from workflow.inspections.rules import (
     cell_state,
     period_of,
     periods_of,
-    photo_type,
     round_of,
 )
 
@@ -182,7 +184,7 @@ def open_faults(
     session: Session, agency_id: int, board_id: int | None = None
 ) -> list[Fault]:
     """Faults not yet seen put right, of one board or of all, oldest first."""
-    query = select(Fault).where(Fault.agency_id == agency_id, Fault.fixed_at.is_(None))
+    query = select(Fault).where(Fault.agency_id == agency_id, Fault.state.in_(OPEN))
     if board_id is not None:
         query = query.where(Fault.board_id == board_id)
     return list(session.scalars(query.order_by(Fault.found_at, Fault.id)))
@@ -196,7 +198,7 @@ def faults_at_boards(
     Args:
         board_id: only those of one board.
     """
-    query = _faults(agency_id).where(Fault.fixed_at.is_(None))
+    query = _faults(agency_id).where(Fault.state.in_(OPEN))
     if board_id is not None:
         query = query.where(Fault.board_id == board_id)
     query = query.order_by(Unit.position, Unit.id, Fault.found_at, Fault.id)
@@ -250,12 +252,29 @@ def boards_on_rounds(session: Session, agency_id: int) -> list[Board]:
     return list(session.scalars(query))
 
 
-def last_period(session: Session, agency_id: int, plan: str) -> date | None:
-    """The Monday of the latest round that was opened."""
-    query = select(func.max(Check.period)).where(
-        Check.agency_id == agency_id, Check.plan == plan
+def board(session: Session, agency_id: int, board_id: int) -> Board:
+    """One board of this agency.
+
+    Raises:
+        NotFound: no such board here.
+    """
+    query = (
+        select(Board)
+        .join(Unit, Unit.id == Board.unit_id)
+        .where(Unit.agency_id == agency_id, Board.id == board_id)
     )
-    return session.scalars(query).one()
+    found = session.scalars(query).one_or_none()
+    if found is None:
+        raise NotFound("没有找到这个公开栏。")
+    return found
+
+
+def lock_board(session: Session, board_id: int) -> None:
+    """Let others who enter faults of this board wait until this transaction ends.
+
+    Else two who find the same new fault at one moment would both enter it.
+    """
+    session.execute(select(Board.id).where(Board.id == board_id).with_for_update())
 
 
 def check(session: Session, agency_id: int, check_id: int) -> Check:
@@ -298,12 +317,21 @@ def _faults(agency_id: int) -> Select[Fault, Board, Unit, str]:
     )
 
 
+# found by this check, seen again by it, or found by the look that counts for it too
+_HAS_FAULT = or_(
+    exists().where(Fault.check_id == Check.id),
+    exists().where(FaultSighting.check_id == Check.id),
+    exists().where(
+        CountedCheck.check_id == Check.id, Fault.check_id == CountedCheck.from_id
+    ),
+)
+
+
 def _cells(
     session: Session, agency_id: int, periods: tuple[date, ...]
 ) -> dict[tuple[int, date], Cell]:
-    has_fault = exists().where(Fault.check_id == Check.id)
     query = select(
-        Check.board_id, Check.period, Check.id, Check.state, has_fault
+        Check.board_id, Check.period, Check.id, Check.state, _HAS_FAULT
     ).where(
         Check.agency_id == agency_id,
         Check.plan == WEEKLY,
@@ -319,5 +347,6 @@ def _faults_of(session: Session, checks: list[int]) -> dict[int, tuple[Fault, ..
     query = select(Fault).where(Fault.check_id.in_(checks)).order_by(Fault.id)
     found: dict[int, tuple[Fault, ...]] = {}
     for fault_ in session.scalars(query):
-        found[fault_.check_id] = (*found.get(fault_.check_id, ()), fault_)
+        if fault_.check_id is not None:
+            found[fault_.check_id] = (*found.get(fault_.check_id, ()), fault_)
     return found

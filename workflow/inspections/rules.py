@@ -11,8 +11,7 @@ Not asked of anybody: a check-in, a place by satellite, a photo where nothing is
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -27,13 +26,15 @@ from workflow.calendar import (
     town_moment,
 )
 from workflow.errors import InvalidInput
+from workflow.inspections.photos import (
+    photo_digest,
+    without_metadata,
+)
 
 WEEKLY = "weekly"
 ONE_WEEK = timedelta(weeks=1)
 THURSDAY = 3 * ONE_DAY
 NOTE_MAX = 2000
-PHOTO_MAX_MEGABYTES = 8
-_PHOTO_TYPES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,18 @@ class NewFault:
 
     Args:
         photo: the bytes of a JPEG or PNG, at most 8 MB; never demanded.
-        put_right_by: the day by which the unit is to put it right, if one was set.
+        put_right_by: the day by which the unit is to put it right; by default what the
+            agency set for this kind.
+        item: code of the catalogue's item whose sheet is wrong or missing, if one is.
+        told: who of the unit was told on the spot, so that it counts as notified.
     """
 
     kind: FaultKind
     note: str = ""
     photo: bytes | None = None
     put_right_by: date | None = None
+    item: str = ""
+    told: str = ""
 
     def as_values(self) -> dict[str, object]:
         """What was entered, plainly, with the photo by its digest."""
@@ -84,6 +90,8 @@ class NewFault:
             "note": self.note,
             "photo": photo_digest(self.photo) if self.photo else "",
             "put_right_by": self.put_right_by,
+            "item": self.item,
+            "told": self.told,
         }
 
 
@@ -95,6 +103,8 @@ class Visit:
         all_well: “全部正常”; exactly then there is no fault.
         looked_at: when the board was looked at, aware; part of the form, so that the
             same form sent twice says the same.
+        sheets: keys of the sheets that were ticked as hanging; “全部正常” says that all
+            that should hang do.
     """
 
     way: CheckWay
@@ -102,6 +112,7 @@ class Visit:
     looked_at: datetime
     faults: Sequence[NewFault] = ()
     note: str = ""
+    sheets: Sequence[str] = ()
 
     def as_values(self) -> dict[str, object]:
         """What was entered, plainly: the contents of the operation."""
@@ -111,6 +122,7 @@ class Visit:
             "looked_at": self.looked_at,
             "faults": [fault.as_values() for fault in self.faults],
             "note": self.note,
+            "sheets": list(self.sheets),
         }
 
 
@@ -166,17 +178,6 @@ def cell_state(state: CheckState, *, has_fault: bool) -> CellState:
     return CellState.MISSED if state is CheckState.MISSED else CellState.OPEN
 
 
-def photo_digest(content: bytes) -> str:
-    """The SHA-256 under which a photo is kept."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def photo_type(content: bytes) -> str:
-    """The media type of a photo by its first bytes; empty when it is none we take."""
-    found = (kind for magic, kind in _PHOTO_TYPES.items() if content.startswith(magic))
-    return next(found, "")
-
-
 def refuse_bad_visit(visit: Visit, opens_at: datetime, at: datetime) -> None:
     """Refuse a record that contradicts itself, naming every field at once.
 
@@ -187,21 +188,40 @@ def refuse_bad_visit(visit: Visit, opens_at: datetime, at: datetime) -> None:
     Raises:
         InvalidInput: with the sentences beside each field.
     """
-    faults = {
+    faults: dict[str, list[str]] = {
         "all_well": _contradiction(visit),
         "looked_at": _bad_moment(visit.looked_at, opens_at, at),
         "note": _too_long(visit.note),
-        "faults": [line for fault in visit.faults for line in _too_long(fault.note)],
-        "photo": [line for fault in visit.faults for line in _bad_photo(fault.photo)],
-        "put_right_by": [
-            "整改期限早于查看当天。"
-            for fault in visit.faults
-            if fault.put_right_by and fault.put_right_by < town_day(visit.looked_at)
-        ],
     }
+    for fault in visit.faults:
+        for name, lines in _bad_fault(fault, visit.looked_at).items():
+            faults.setdefault(name, []).extend(lines)
+    _refuse(faults)
+
+
+def refuse_bad_fault(fault: NewFault, seen_at: datetime) -> None:
+    """Refuse a single fault that cannot be taken as it is.
+
+    Raises:
+        InvalidInput: with the sentences beside each field.
+    """
+    _refuse(_bad_fault(fault, seen_at))
+
+
+def _refuse(faults: Mapping[str, list[str]]) -> None:
     found = {name: lines for name, lines in faults.items() if lines}
     if found:
         raise InvalidInput(found)
+
+
+def _bad_fault(fault: NewFault, seen_at: datetime) -> dict[str, list[str]]:
+    until = fault.put_right_by
+    too_early = until is not None and until < town_day(seen_at)
+    return {
+        "faults": _too_long(fault.note),
+        "photo": _bad_photo(fault.photo),
+        "put_right_by": ["整改期限早于查看当天。"] if too_early else [],
+    }
 
 
 def _contradiction(visit: Visit) -> list[str]:
@@ -229,6 +249,8 @@ def _too_long(note: str) -> list[str]:
 def _bad_photo(photo: bytes | None) -> list[str]:
     if photo is None:
         return []
-    if len(photo) > PHOTO_MAX_MEGABYTES * 1024 * 1024:
-        return [f"照片超过{PHOTO_MAX_MEGABYTES}MB，请缩小后再传。"]
-    return [] if photo_type(photo) else ["照片只接收 JPEG 或 PNG 图片。"]
+    try:
+        without_metadata(photo)
+    except InvalidInput as bad:
+        return bad.fields["photo"]
+    return []

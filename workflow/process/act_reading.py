@@ -131,15 +131,22 @@ def _in_order(acts: tuple[Act, ...]) -> tuple[Act, ...]:
 
 
 def _read_kind(table: Entry, *, after: bool) -> ActKind:
-    kind = read_code(table, "kind", ActKind, ActKind.REVIEW)
+    usual = ActKind.POST_CHECK if after else ActKind.REVIEW
+    fits = {k: name for k, name in ACT_NAMES.items() if _fits(k, after=after)}
+    kind = read_code(table, "kind", ActKind, usual, fits)
     if not table.has("kind"):
         table.notes.add(table.path, "missing-key", "缺少“kind”。")
     name = ACT_NAMES[kind]
-    if kind in _ONLY_AFTER and not after:
-        table.fault("kind", "act-misplaced", f"“{name}”不能放在发布前的环节里。")
-    if after and kind not in AFTER_KINDS:
-        table.fault("kind", "act-misplaced", f"“{name}”不能放到发布之后。")
+    if not _fits(kind, after=after):
+        where = "放到发布之后" if after else "放在发布前的环节里"
+        told = "、".join(f"{code} {words}" for code, words in fits.items())
+        message = f"“{name}”不能{where}；可写：{told}。"
+        table.fault("kind", "act-misplaced", message)
     return kind
+
+
+def _fits(kind: ActKind, *, after: bool) -> bool:
+    return kind in AFTER_KINDS if after else kind not in _ONLY_AFTER
 
 
 def _check_body(table: Entry, act: Act) -> None:

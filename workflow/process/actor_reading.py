@@ -58,6 +58,10 @@ def _read_way(table: Entry, words: Vocabulary, way: str) -> Seats:
     if way in _BODIES:
         return _read_body(table, words, way)
     single = way in ("post", "relation")
+    if single and isinstance(table.values.get(way), list):
+        message = f"“{way}”只写一个；几个里任一写 any_of，每一个都要写 all_of。"
+        table.fault(way, "actor-unclear", message)
+        return Seats()
     named = (table.text(way),) if single else table.texts(way)
     if not _all_known(table, named, words, way):
         return Seats()

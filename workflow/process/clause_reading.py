@@ -15,7 +15,7 @@ from workflow.process.clauses import (
     Urgency,
     Uses,
 )
-from workflow.process.conditions import AttributeKind, Value
+from workflow.process.conditions import Attribute, AttributeKind, Value
 from workflow.process.definition import ActKind, Stage
 from workflow.process.entries import Entry
 from workflow.process.words import (
@@ -87,8 +87,8 @@ def read_importance(
     entry = root.table("importance")
     if entry is None:
         return None
-    attribute, raised = entry.text("attribute"), entry.text("raised")
-    _check_value(entry, words, "raised", attribute, raised)
+    attribute = entry.text("attribute")
+    raised = _read_value(entry, words, "raised", attribute)
     basis, note = entry.text("basis", ""), entry.text("note", "")
     named = [_read_stages(entry, key, stages) for key in ("lowered_at", "replaces")]
     levels = entry.texts("levels")
@@ -105,8 +105,8 @@ def read_urgency(root: Entry, words: Vocabulary) -> Urgency | None:
     entry = root.table("urgency")
     if entry is None:
         return None
-    attribute, urgent = entry.text("attribute"), entry.text("urgent")
-    _check_value(entry, words, "urgent", attribute, urgent)
+    attribute = entry.text("attribute")
+    urgent = _read_value(entry, words, "urgent", attribute)
     entry.close()
     return Urgency(attribute, urgent)
 
@@ -217,13 +217,31 @@ def _read_stages(entry: Entry, key: str, stages: tuple[Stage, ...]) -> tuple[str
     return named
 
 
-def _check_value(
-    entry: Entry, words: Vocabulary, key: str, attribute: str, value: str
-) -> None:
+def _read_value(
+    entry: Entry, words: Vocabulary, key: str, attribute: str
+) -> str | bool:
+    """Which value of the attribute is the weightier one; ``true`` of a flag."""
     found = words.attributes.get(attribute)
-    if found is None or found.kind is not AttributeKind.CHOICE:
-        entry.fault("attribute", "unknown-attribute", f"没有声明属性“{attribute}”。")
-    elif value not in found.values or value == found.default:
-        entry.fault(
-            key, "unknown-value", f"“{value}”不是“{found.label}”默认值以外的取值。"
-        )
+    if found is None:
+        known = "、".join(words.attributes)
+        message = f"没有声明属性“{attribute}”；已声明的有：{known}。"
+        entry.fault("attribute", "unknown-attribute", message)
+    elif found.kind is AttributeKind.FLAG:
+        return _read_yes(entry, key, found)
+    elif found.kind is not AttributeKind.CHOICE:
+        message = f"“{found.label}”须是几选一或是否属性。"
+        entry.fault("attribute", "unknown-attribute", message)
+    value = entry.text(key)
+    if value and found and (value not in found.values or value == found.default):
+        others = "、".join(code for code in found.values if code != found.default)
+        message = f"“{value}”不是“{found.label}”默认值以外的取值；可写：{others}。"
+        entry.fault(key, "unknown-value", message)
+    return value
+
+
+def _read_yes(entry: Entry, key: str, found: Attribute) -> bool:
+    """A flag is raised when it is true, so the key may be left out."""
+    if not entry.flag(key, default=True) or found.default is not False:
+        message = f"“{found.label}”是是否属性：默认为否，{key} 只能写 true。"
+        entry.fault(key, "unknown-value", message)
+    return True

@@ -22,7 +22,7 @@ def limit_words(definition: Definition, limit: Limit) -> str:
     told = _amount(limit.amount, UNIT_NAMES[limit.unit])
     urgency = definition.urgency
     if limit.urgent is not None and urgency is not None:
-        name = definition.attributes[urgency.attribute].named(urgency.urgent)
+        name = definition.attributes[urgency.attribute].told(urgency.urgent)
         told += f"，{name}{_amount(limit.urgent, UNIT_NAMES[limit.urgent_unit])}"
     if limit.stated:
         told += "，报送人写明时限的从其时限"

@@ -52,7 +52,7 @@ class Importance:
     """
 
     attribute: str
-    raised: str
+    raised: str | bool
     basis: str = ""
     note: str = ""
     lowered_at: tuple[str, ...] = ()
@@ -71,7 +71,7 @@ class Urgency:
     """Which value of which attribute makes the urgent limits apply."""
 
     attribute: str
-    urgent: str
+    urgent: str | bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from workflow.errors import DefinitionRefused
 
 Value: TypeAlias = str | bool | frozenset[str]
 Facts: TypeAlias = Mapping[str, Value]
+YES = "true"
 
 
 class AttributeKind(StrEnum):
@@ -63,6 +64,27 @@ class Attribute:
     def knows(self, code: str) -> bool:
         """Whether the code is a declared one; any is, where none are declared."""
         return not self.values or code in self.values
+
+    def told(self, value: Value) -> str:
+        """The value where its label is not beside it: 重大事项; nothing for a "no".
+
+        Args:
+            value: as facts have it, or as lists keep it (see ``kept``).
+        """
+        if self.kind is AttributeKind.FLAG:
+            return self.label if value in (True, YES) else ""
+        return self.named(value)
+
+    def kept(self, value: Value) -> str:
+        """The value as a column of a list keeps it."""
+        if isinstance(value, bool):
+            return YES if value else ""
+        return value if isinstance(value, str) else ""
+
+    @property
+    def choices(self) -> Mapping[str, str]:
+        """What a list can be narrowed to by this fact, as it is kept."""
+        return {YES: self.label} if self.kind is AttributeKind.FLAG else self.values
 
     def named(self, value: Value) -> str:
         """The value as people read it."""

@@ -60,7 +60,7 @@ class Entry:
             return default or ""
         if isinstance(value, str) and (value.strip() or default is not None):
             return " ".join(value.split())
-        self._wrong(key, "不为空的文字")
+        self._wrong(key, "不为空的文字，只写一个")
         return default or ""
 
     def flag(self, key: str, *, default: bool = False) -> bool:
@@ -103,7 +103,7 @@ class Entry:
             pairs = {str(code): label for code, label in value.items()}
             if all(isinstance(label, str) and label for label in pairs.values()):
                 return {code: str(label) for code, label in pairs.items()}
-        self._wrong(key, "“代码 = 名称”的表")
+        self._wrong(key, '“代码 = 名称”的表，如 { news = "动态" }')
         return {}
 
     def table(self, key: str, *, required: bool = False) -> Entry | None:
@@ -112,7 +112,7 @@ class Entry:
         if isinstance(value, dict):
             return Entry(value, (*self.path, key), self.notes)
         if value is not None:
-            self._wrong(key, "一个表")
+            self._wrong(key, "一个表，如 { … }")
         return None
 
     def tables(self, key: str, *, required: bool = False) -> list[Entry]:
@@ -126,7 +126,7 @@ class Entry:
                 Entry(item, path, self.notes)
                 for item, path in zip(value, paths, strict=True)
             ]
-        self._wrong(key, "表组成的列表")
+        self._wrong(key, "表组成的列表，如 [{ … }, { … }]")
         return []
 
     def raw(self, key: str) -> object:

@@ -52,6 +52,32 @@ def _syntax(what: str) -> ConditionRefused:
     return ConditionRefused("condition-syntax", f"条件写法有误：{what}。")
 
 
+_REMEDIES = (
+    ("=", "，等于写成 =="),
+    ("&&", "，并且写成 and"),
+    ("||", "，或者写成 or"),
+    ("!", "，不是写成 not"),
+    ("<", "，没有大于小于；“五百人以上”之类请声明为是否属性"),
+    (">", "，没有大于小于；“五百人以上”之类请声明为是否属性"),
+    ("“", "，引号须用英文引号"),
+    ("”", "，引号须用英文引号"),
+    ("‘", "，引号须用英文引号"),
+    ("且", "，并且写成 and"),
+    ("并", "，并且写成 and"),
+    ("或", "，或者写成 or"),
+    ("（", "，括号须用英文括号"),
+    ("）", "，括号须用英文括号"),
+    ("，", "，逗号须用英文逗号"),
+    ("是", "，是否属性写 true、false"),
+    ("否", "，是否属性写 true、false"),
+)
+
+
+def _remedy(left: str) -> str:
+    """What was probably meant, for the slips that everybody makes."""
+    return next((told for sign, told in _REMEDIES if left.startswith(sign)), "")
+
+
 def _words(text: str) -> list[str]:
     words: list[str] = []
     at = 0
@@ -59,7 +85,8 @@ def _words(text: str) -> list[str]:
     while at < len(stripped):
         match = _WORD.match(stripped, at)
         if match is None:
-            raise _syntax(f"不认识“{stripped[at:].strip()[:12]}”")
+            left = stripped[at:].strip()
+            raise _syntax(f"不认识“{left[:12]}”{_remedy(left)}")
         words.append(match.group().strip())
         at = match.end()
     if not words or len(words) > _MOST_WORDS:

@@ -8,7 +8,7 @@ definition as a prefix.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from workflow.process.actors import Actor
@@ -65,7 +65,7 @@ def _with_ladder(own: Definition, other: Definition, name: _Named) -> Definition
         own,
         posts={**own.posts, **{name(code): t for code, t in other.posts.items()}},
         attributes=_merged(own, other),
-        stages=(*own.stages, *(name.stage(stage) for stage in other.stages)),
+        stages=(*own.stages, *_above(own, other, name)),
         publish=name.act(other.publish),
         publishers={c: name.act(act) for c, act in other.publishers.items()},
         after=(*own.after, *(name.act(act) for act in other.after)),
@@ -73,6 +73,19 @@ def _with_ladder(own: Definition, other: Definition, name: _Named) -> Definition
         same_person=(*own.same_person, *together),
         hand_over=None,
     )
+
+
+def _above(own: Definition, other: Definition, name: _Named) -> Iterator[Stage]:
+    """The other's stages; who may return to anywhere may return to our rungs too."""
+    ours = tuple(stage.id for stage in own.stages)
+    below = [DRAFTING]
+    for stage in other.stages:
+        anywhere = stage.returns_to == tuple(below)
+        below.append(stage.id)
+        found = name.stage(stage)
+        if anywhere:
+            found = replace(found, returns_to=(DRAFTING, *ours, *found.returns_to[1:]))
+        yield found
 
 
 def _with_clauses(own: Definition, other: Definition, name: _Named) -> Definition:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workflow.process.definition import ActKind, Fault
 from workflow.process.entries import Entry
-from workflow.process.limits import Count, Limit, LimitUnit, Silence
+from workflow.process.limits import UNIT_NAMES, Count, Limit, LimitUnit, Silence
 from workflow.process.words import Vocabulary, read_code
 
 MAY_BE_SILENT = (ActKind.CONSULT, ActKind.SPECIAL_REVIEW)
+_ENDS = ("published", "cleared")
 _PUBLISHING = ("approve", "publish")
 _DEEMED = (Silence.DEEMED_APPROVED, Silence.DEEMED_REJECTED)
 
@@ -25,17 +28,30 @@ def read_limit(
     table = entry.table("limit")
     if table is None:
         return None
+    until = _read_until(table, is_whole=not entry.path)
     if not table.has("unit"):
         entry.fault("limit", "limit-without-unit", "期限没有写明单位（日或工作日）。")
     limit = _read(table, words)
     _check_silence(table, limit, kind)
     _check_same_day(table, limit)
     table.close()
-    return limit
+    return replace(limit, until=until)
+
+
+def _read_until(table: Entry, *, is_whole: bool) -> str:
+    """Where the limit of the whole chain ends; no other limit has a choice."""
+    if not is_whole:
+        return ""
+    until = table.text("until", "published")
+    if until not in _ENDS:
+        known = "、".join(_ENDS)
+        message = f"“until”不能是“{until}”；可取：{known}。"
+        table.fault("until", "unknown-value", message)
+    return until
 
 
 def _read(table: Entry, words: Vocabulary) -> Limit:
-    unit = read_code(table, "unit", LimitUnit, LimitUnit.WORKING_DAYS)
+    unit = read_code(table, "unit", LimitUnit, LimitUnit.WORKING_DAYS, UNIT_NAMES)
     for key in ("urgent_unit", "stated"):
         if table.has(key) and not table.has("urgent"):
             table.fault(key, "missing-key", f"写了 {key}，却没有 urgent。")
@@ -43,7 +59,7 @@ def _read(table: Entry, words: Vocabulary) -> Limit:
         amount=table.number("amount", least=0),
         unit=unit,
         urgent=table.number("urgent", least=0) if table.has("urgent") else None,
-        urgent_unit=read_code(table, "urgent_unit", LimitUnit, unit),
+        urgent_unit=read_code(table, "urgent_unit", LimitUnit, unit, UNIT_NAMES),
         silence=_read_silence(table),
         note=table.text("note", ""),
         count=read_code(table, "count", Count, Count.DAYS),

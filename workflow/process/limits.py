@@ -67,6 +67,8 @@ class Limit:
         escalate_to: post told when the limit passes; may be empty.
         remind_hours: how many hours before it passes a reminder goes out; 0: none.
         basis: the sentence of the regulation that says what silence means.
+        until: of the whole chain: ``cleared`` when it ends with the last signature,
+            else it ends with publication.
     """
 
     amount: int
@@ -80,3 +82,4 @@ class Limit:
     escalate_to: str = ""
     remind_hours: int = 0
     basis: str = ""
+    until: str = ""

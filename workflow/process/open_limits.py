@@ -43,8 +43,10 @@ class Clock:
 def clocks_at(plan: Plan, position: Position) -> Iterator[Clock]:
     """Every limit that runs at a position."""
     definition, state = plan.definition, position.state
-    if definition.limit and state not in _IDLE:
-        yield Clock(WHOLE, "全流程", definition.limit)
+    whole = definition.limit
+    over = (CLEARED,) if whole and whole.until == CLEARED else ()
+    if whole and state not in (*over, *_IDLE):
+        yield Clock(WHOLE, "审核" if over else "全流程", whole)
     for item in open_stages(plan, position):
         if item.stage.limit:
             yield Clock(item.stage.id, item.stage.name, item.stage.limit)

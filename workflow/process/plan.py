@@ -229,8 +229,11 @@ def _holds(when: Condition | None, facts: Mapping[str, Value]) -> bool:
 
 
 def _fits(definition: Definition, name: str, value: Value) -> bool:
+    """Whether the attribute is declared and can be so; unsaid, as it begins, it can."""
     attribute = definition.attributes.get(name)
-    return attribute is not None and attribute.accepts(value)
+    if attribute is None:
+        return False
+    return value == attribute.default or attribute.accepts(value)
 
 
 def _trouble(definition: Definition, name: str, value: Value) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import tomllib
 from dataclasses import replace
 
@@ -35,11 +34,12 @@ from workflow.process.entries import Entry, Notes
 from workflow.process.limit_reading import read_limit
 from workflow.process.lines import Lines
 from workflow.process.stages import Rung, read_stage
+from workflow.process.toml_words import line_of, why_not_toml
 from workflow.process.vocabulary_reading import read_words
 from workflow.process.words import Vocabulary, read_id, read_known
 
 LONGEST = 400_000
-_AT_LINE = re.compile(r"at line (\d+)")
+BYTE_ORDER_MARK = "\ufeff"
 _NOBODY = Actor(ActorKind.POST)
 
 
@@ -69,13 +69,11 @@ def read_toml(text: str) -> dict[str, object]:
     if len(text) > LONGEST:
         raise DefinitionFaults([Fault(1, "too-large", "流程定义文件过大。")])
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(text.removeprefix(BYTE_ORDER_MARK))
     except tomllib.TOMLDecodeError as error:
-        place = _AT_LINE.search(str(error))
-        line = int(place[1]) if place else text.count("\n") + 1
-        raise DefinitionFaults(
-            [Fault(line, "not-toml", "这一行不合 TOML 写法。")]
-        ) from error
+        line = line_of(str(error), text)
+        fault = Fault(line, "not-toml", why_not_toml(str(error)))
+        raise DefinitionFaults([fault]) from error
     except RecursionError as error:
         raise DefinitionFaults([Fault(1, "not-toml", "文件套得太深。")]) from error
 

@@ -79,12 +79,23 @@ def read_condition(entry: Entry, words: Vocabulary) -> Condition | None:
         return None
 
 
-def read_code(table: Entry, key: str, codes: type[_Code], default: _Code) -> _Code:
-    """One of a fixed set of codes."""
+def read_code(
+    table: Entry,
+    key: str,
+    codes: type[_Code],
+    default: _Code,
+    names: Mapping[_Code, str] | None = None,
+) -> _Code:
+    """One of a fixed set of codes.
+
+    Args:
+        names: those that may be written here, with their Chinese; all when left out.
+    """
     text = table.text(key, default.value)
     if text in {code.value for code in codes}:
         return codes(text)
-    known = "、".join(code.value for code in codes)
+    named = names or dict.fromkeys(codes, "")
+    known = "、".join(f"{code.value} {name}".strip() for code, name in named.items())
     table.fault(key, "unknown-value", f"“{key}”不能是“{text}”；可取：{known}。")
     return default
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Date, Select, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models.agencies import Agency, Section
@@ -235,8 +235,11 @@ def _requests_behind(
     session: Session, agency_id: int, condition: Condition, column: str
 ) -> list[Record]:
     query = (
+        # every row that a figure counts has its day of receipt
         select(
-            DisclosureRequest.id, DisclosureRequest.wants, DisclosureRequest.received_on
+            DisclosureRequest.id,
+            DisclosureRequest.wants,
+            type_coerce(DisclosureRequest.received_on, Date),
         )
         .where(DisclosureRequest.agency_id == agency_id, condition)
         .order_by(DisclosureRequest.received_on, DisclosureRequest.id)

@@ -1,37 +1,84 @@
-"""What the office does with a request: register it, answer it once."""
+"""What the office does with a request, from its arrival to its end.
+
+Letters are written and served in ``letters/acts.py``, the reply climbs the ladder in
+``replies.py``; here is what comes in from outside, and how a request ends without one.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from models.people import Role
-from models.requests import DisclosureRequest
+from models.request_files import Applicant
+from models.requests import (
+    ApplicantKind,
+    DisclosureRequest,
+    RequestOutcome,
+    RequestState,
+)
+from models.requests import RequestEventKind as Kind
 from workflow.actions import Action
-from workflow.agencies.questions import calendar_of
-from workflow.audit import acts as audit
-from workflow.audit.acts import Subject
 from workflow.calendar import town_day
-from workflow.errors import Superseded
+from workflow.errors import WrongState
 from workflow.numbering import next_number
 from workflow.occasion import Occasion
 from workflow.operations import make_once
 from workflow.people.permit import need_role
-from workflow.people.questions import name_of
-from workflow.requests import questions
+from workflow.people.questions import person
+from workflow.requests import guards, retention
+from workflow.requests.cases import Case, load, on_request
+from workflow.requests.clock import correction_by
+from workflow.requests.machine import Trigger
+from workflow.requests.moves import Happened, move
 from workflow.requests.rules import (
+    SHORT_MAX,
+    Confirmation,
+    Faults,
     NewRequest,
-    Reply,
-    due_on,
-    refuse_bad_reply,
+    received_on,
+    refuse_bad_confirmation,
     refuse_bad_request,
 )
 
 SERIES = "disclosure_request"
 
 
+def arrive(
+    session: Session, by: Occasion, new: NewRequest, receipt_mark: str = ""
+) -> DisclosureRequest:
+    """Take in a request whose day of receipt is not fixed yet.
+
+    By a registrar (a letter, a fax), or by the applicant herself over the internet:
+    then nobody is signed in, and the office confirms with her afterwards.
+
+    Args:
+        receipt_mark: SHA-256 of the receipt code that the applicant was given.
+
+    Raises:
+        NotPermitted: a person who is no registrar.
+        InvalidInput: something is missing.
+    """
+
+    def doing() -> DisclosureRequest:
+        if by.person_id is not None:
+            need_role(session, by, Role.REGISTRAR, Action.FILE_REQUEST)
+        refuse_bad_request(new, town_day(by.at), register=False)
+        request = _row(by, new)
+        request.receipt_mark = receipt_mark or None
+        _add(session, request, new)
+        case = load(session, by.agency_id, request.id)
+        happened = Happened(Kind.ARRIVED, new.arrived_on)
+        move(session, by, case, (Action.FILE_REQUEST, None), happened)
+        return request
+
+    asked = (Action.FILE_REQUEST, new.as_values())
+    return make_once(session, by, asked, DisclosureRequest, doing)
+
+
 def register(session: Session, by: Occasion, new: NewRequest) -> DisclosureRequest:
-    """Register a request; its clock runs from the day of receipt.
+    """Register a request whose day of receipt is known; its clock runs from there.
 
     Raises:
         NotPermitted: not a registrar.
@@ -41,99 +88,263 @@ def register(session: Session, by: Occasion, new: NewRequest) -> DisclosureReque
 
     def doing() -> DisclosureRequest:
         need_role(session, by, Role.REGISTRAR, Action.REGISTER_REQUEST)
-        refuse_bad_request(new, town_day(by.at))
-        request = _add(session, by, new)
-        details: dict[str, audit.Plain] = {
-            "number": f"{request.year}-{request.serial}",
-            "applicant_kind": new.applicant_kind.value,
-            "received_on": new.received_on.isoformat(),
-            "due_on": request.due_on.isoformat(),
-        }
-        subject = Subject("request", request.id, details=details)
-        audit.record(session, by, Action.REGISTER_REQUEST, subject)
+        refuse_bad_request(new, town_day(by.at), register=True)
+        request = _add(session, _row(by, new), new)
+        case = load(session, by.agency_id, request.id)
+        _register(session, by, case, new.applicant_kind, new.confirmed_on)
         return request
 
     asked = (Action.REGISTER_REQUEST, new.as_values())
     return make_once(session, by, asked, DisclosureRequest, doing)
 
 
-def answer(
-    session: Session, by: Occasion, request_id: int, reply: Reply
+def confirm(
+    session: Session, by: Occasion, request_id: int, what: Confirmation
 ) -> DisclosureRequest:
-    """Answer a request, with exactly one outcome; a late answer is shown as late.
+    """Confirm with the applicant on which day the request counts as received.
+
+    条例第三十一条.  The applicant's kind is fixed with it.
 
     Raises:
-        NotFound: no such request here.
-        NotPermitted: not a registrar.
-        InvalidInput: something is missing, or the day cannot be.
-        Superseded: it is answered already; says who and when.
+        WrongState: registered already.
+        InvalidInput: the day cannot be.
     """
 
-    def doing() -> DisclosureRequest:
-        request = questions.request(session, by.agency_id, request_id)
-        need_role(session, by, Role.REGISTRAR, Action.ANSWER_REQUEST)
-        refuse_bad_reply(reply, request.received_on, town_day(by.at))
-        _settle(session, by, request, reply)
-        details: dict[str, audit.Plain] = {
-            "outcome": reply.outcome.value,
-            "answered_on": reply.answered_on.isoformat(),
-            "late": reply.answered_on > request.due_on,
-        }
-        subject = Subject("request", request.id, details=details)
-        audit.record(session, by, Action.ANSWER_REQUEST, subject)
-        return request
+    def doing(case: Case) -> None:
+        arrived = town_day(case.request.arrived_at)
+        refuse_bad_confirmation(what.confirmed_on, arrived, town_day(by.at))
+        _register(session, by, case, what.applicant_kind, what.confirmed_on)
 
-    asked = (Action.ANSWER_REQUEST, {"request": request_id, **reply.as_values()})
-    return make_once(session, by, asked, DisclosureRequest, doing)
+    action = Action.REGISTER_REQUEST
+    return on_request(session, by, (action, request_id, what.as_values()), doing)
 
 
-def _add(session: Session, by: Occasion, new: NewRequest) -> DisclosureRequest:
-    year = new.received_on.year
-    request = DisclosureRequest(
+def assign(
+    session: Session, by: Occasion, request_id: int, handler_id: int, unit: str = ""
+) -> DisclosureRequest:
+    """Give it to the handling unit (承办), or to another one.
+
+    Raises:
+        NotFound: nobody of that id here.
+        WrongState: not in hand.
+    """
+
+    def doing(case: Case) -> None:
+        faults = Faults()
+        faults.short("unit", unit)
+        faults.refuse()
+        handler = person(session, by.agency_id, handler_id)
+        happened = Happened(
+            Kind.ASSIGNED, town_day(by.at), details={"handler": handler.name}
+        )
+        also = {"handler_id": handler.id, "handling_unit": unit.strip()}
+        move(session, by, case, (Action.ASSIGN_REQUEST, Trigger.ASSIGN), happened, also)
+
+    values = {"handler": handler_id, "unit": unit}
+    return on_request(session, by, (Action.ASSIGN_REQUEST, request_id, values), doing)
+
+
+def take_correction(
+    session: Session, by: Occasion, request_id: int, on: date, reason: str = ""
+) -> DisclosureRequest:
+    """The correction came in: the clock starts anew on that day (条例第三十条).
+
+    Args:
+        reason: the good reason of a late one.
+
+    Raises:
+        OpinionRequired: late and without a reason.
+    """
+
+    def doing(case: Case) -> None:
+        _answers(by, case, on, Kind.CORRECTION_ASKED)
+        guards.late_with_reason(case.clock, on, reason)
+        happened = Happened(Kind.CORRECTED, on, note=reason.strip())
+        move(session, by, case, (Action.TAKE_CORRECTION, Trigger.CORRECT), happened)
+
+    values = {"on": on, "reason": reason}
+    return on_request(session, by, (Action.TAKE_CORRECTION, request_id, values), doing)
+
+
+def take_reasons(
+    session: Session, by: Occasion, request_id: int, on: date, *, reasonable: bool
+) -> DisclosureRequest:
+    """The reasons for an excessive request came in, and were judged (条例第三十五条).
+
+    Where none come in time they are judged not reasonable.
+    """
+
+    def doing(case: Case) -> None:
+        _answers(by, case, on, Kind.REASONS_ASKED)
+        if reasonable:
+            what = Trigger.ACCEPT_REASONS, Kind.REASONS_ACCEPTED
+        else:
+            what = Trigger.REFUSE_REASONS, Kind.REASONS_REFUSED
+        trigger, kind = what
+        move(session, by, case, (Action.TAKE_REASONS, trigger), Happened(kind, on))
+
+    values = {"on": on, "reasonable": reasonable}
+    return on_request(session, by, (Action.TAKE_REASONS, request_id, values), doing)
+
+
+def take_payment(
+    session: Session, by: Occasion, request_id: int, on: date
+) -> DisclosureRequest:
+    """The applicant paid: the clock starts anew (国办函〔2020〕109号).
+
+    Raises:
+        WrongState: too late: taken as given up.
+    """
+
+    def doing(case: Case) -> None:
+        _answers(by, case, on, Kind.FEE_ASKED)
+        guards.paid_in_time(case.clock, on)
+        move(
+            session,
+            by,
+            case,
+            (Action.TAKE_PAYMENT, Trigger.PAY),
+            Happened(Kind.PAID, on),
+        )
+
+    return on_request(session, by, (Action.TAKE_PAYMENT, request_id, {"on": on}), doing)
+
+
+def lapse(session: Session, by: Occasion, request_id: int) -> DisclosureRequest:
+    """Close what the applicant let lapse: no correction, or no payment, in time.
+
+    A person says so; nothing is closed by silence alone.
+
+    Raises:
+        WrongState: neither waited for, or the period still runs.
+    """
+
+    def doing(case: Case) -> None:
+        trigger, kind, outcome, basis = _lapsed(case)
+        guards.period_is_over(case.clock, town_day(by.at), basis)
+        also = _ending(by, outcome, basis)
+        what = Happened(kind, town_day(by.at), details={"outcome": outcome.value})
+        move(session, by, case, (Action.LAPSE_REQUEST, trigger), what, also)
+
+    return on_request(session, by, (Action.LAPSE_REQUEST, request_id, {}), doing)
+
+
+def withdraw(
+    session: Session, by: Occasion, request_id: int, on: date, reason: str
+) -> DisclosureRequest:
+    """The applicant takes it back in writing; it counts among the other outcomes.
+
+    Raises:
+        InvalidInput: no note (R28), or a day that cannot be.
+        WrongState: not registered yet, or answered already.
+    """
+
+    def doing(case: Case) -> None:
+        faults = Faults()
+        faults.text("reason", reason, "请写明撤回情况（书面撤回的日期、方式）。")
+        faults.refuse()
+        if case.request.state is not RequestState.ARRIVED:
+            guards.day_fits("on", on, case.day_zero, town_day(by.at))
+        also = _ending(by, RequestOutcome.OTHER_MISC, "", on)
+        also["note"] = reason.strip()
+        outcome = RequestOutcome.OTHER_MISC.value
+        happened = Happened(Kind.WITHDRAWN, on, details={"outcome": outcome})
+        move(
+            session,
+            by,
+            case,
+            (Action.WITHDRAW_REQUEST, Trigger.WITHDRAW),
+            happened,
+            also,
+        )
+
+    values = {"on": on, "reason": reason}
+    return on_request(session, by, (Action.WITHDRAW_REQUEST, request_id, values), doing)
+
+
+def _row(by: Occasion, new: NewRequest) -> DisclosureRequest:
+    return DisclosureRequest(
         agency_id=by.agency_id,
-        year=year,
-        serial=next_number(session, by.agency_id, SERIES, year),
-        due_on=due_on(new.received_on, calendar_of(session, by.agency_id)),
-        registered_by_id=by.person_id,
-        registered_at=by.at,
-        **new.as_values(),
+        state=RequestState.ARRIVED,
+        channel=new.channel,
+        arrived_at=retention.moment_of(new.arrived_on, by.at),
+        wants=new.wants.strip(),
+        supply=new.supply.strip(),
     )
+
+
+def _add(
+    session: Session, request: DisclosureRequest, new: NewRequest
+) -> DisclosureRequest:
     session.add(request)
+    session.flush()
+    who = new.applicant
+    session.add(
+        Applicant(
+            request_id=request.id,
+            agency_id=request.agency_id,
+            name=who.name.strip(),
+            identity=who.identity.strip(),
+            identity_tail=who.identity_tail.strip(),
+            contact=who.contact.strip(),
+            address=who.address.strip(),
+        )
+    )
     session.flush()
     return request
 
 
-def _settle(
-    session: Session, by: Occasion, request: DisclosureRequest, reply: Reply
+def _register(
+    session: Session,
+    by: Occasion,
+    case: Case,
+    kind: ApplicantKind | None,
+    confirmed_on: date | None,
 ) -> None:
-    """Compare and set: only a request without an outcome takes one."""
-    statement = (
-        update(DisclosureRequest)
-        .where(DisclosureRequest.id == request.id, DisclosureRequest.outcome.is_(None))
-        .values(
-            outcome=reply.outcome,
-            answer=reply.text,
-            basis=reply.basis,
-            answered_on=reply.answered_on,
-            answered_by_id=by.person_id,
-        )
-        .returning(DisclosureRequest.id)
-        .execution_options(synchronize_session=False)
-    )
-    settled = session.execute(statement).first() is not None
-    session.refresh(request)
-    if not settled:
-        raise _answered_already(session, request)
+    arrived = town_day(case.request.arrived_at)
+    on = received_on(case.request.channel, arrived, confirmed_on)
+    if on is None or kind is None:
+        raise WrongState("收到日期还没有确认，不能登记。", rule="day-not-confirmed")
+    # asked before a number is taken: a refused registration leaves no gap
+    correction_by(on, case.calendar)
+    also = {
+        "received_on": on,
+        "confirmed_on": confirmed_on,
+        "applicant_kind": kind,
+        "year": on.year,
+        "serial": next_number(session, by.agency_id, SERIES, on.year),
+        "registered_by_id": by.person_id,
+        "registered_at": by.at,
+    }
+    happened = Happened(Kind.REGISTERED, on, details={"applicant_kind": kind.value})
+    doing = (Action.REGISTER_REQUEST, Trigger.REGISTER)
+    move(session, by, case, doing, happened, also)
 
 
-def _answered_already(session: Session, request: DisclosureRequest) -> Superseded:
-    who = name_of(session, request.answered_by_id)
-    day = request.answered_on
-    return Superseded(
-        f"这件申请已由{who}登记答复（答复日期 {day}），您这次没有重复登记。",
-        rule="request-already-answered",
-        help_from=who,
-        action=Action.ANSWER_REQUEST,
-        who=who,
-        when=day,
-    )
+def _answers(by: Occasion, case: Case, on: date, asked: Kind) -> None:
+    """What comes in answers a notice: not before it, not ahead of today."""
+    notice = case.last(asked)
+    first = notice.on if notice is not None else case.day_zero
+    guards.day_fits("on", on, first, town_day(by.at))
+
+
+def _lapsed(case: Case) -> tuple[Trigger, Kind, RequestOutcome, str]:
+    if case.request.state is RequestState.FEE_PENDING:
+        outcome = RequestOutcome.OTHER_NO_FEE
+        return Trigger.LAPSE_FEE, Kind.LAPSED_FEE, outcome, guards.FEE
+    outcome = RequestOutcome.OTHER_NO_CORRECTION
+    kind = Kind.LAPSED_CORRECTION
+    return Trigger.LAPSE_CORRECTION, kind, outcome, guards.NO_CORRECTION
+
+
+def _ending(
+    by: Occasion, outcome: RequestOutcome, basis: str, on: date | None = None
+) -> dict[str, object]:
+    answered_on = on or town_day(by.at)
+    return {
+        "outcome": outcome,
+        "basis": basis[: SHORT_MAX["basis"]],
+        "answered_on": answered_on,
+        "answered_by_id": by.person_id,
+        "keep_until": retention.keep_until(answered_on),
+    }

@@ -1,42 +1,50 @@
-"""What people ask about requests: one of them, those still open."""
+"""What people ask about requests: one of them, the register, what is near its limit."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, extract, func, or_, select
 from sqlalchemy.orm import Session
 
-from models.requests import ApplicantKind, DisclosureRequest, RequestOutcome
-from workflow.agencies.questions import calendar_of
-from workflow.errors import NotFound
+from models.people import Person, Role
+from models.request_files import Applicant, RequestFile
+from models.requests import (
+    DisclosureRequest,
+    RequestAmendment,
+    RequestEvent,
+    RequestState,
+)
+from models.requests import RequestEventKind as Kind
+from workflow.errors import CalendarUnknown
 from workflow.occasion import Occasion
-from workflow.requests.permits import is_registrar
-from workflow.requests.rules import masked
+from workflow.people.permit import has_role
+from workflow.people.questions import names_with_role
+from workflow.requests import cases, machine
+from workflow.requests.cases import Case
+from workflow.requests.clock import Clock, correction_by
+from workflow.requests.lines import RequestLine, clock_of, line, lines_of, may_see
+from workflow.requests.machine import Trigger
 
-
-def request(session: Session, agency_id: int, request_id: int) -> DisclosureRequest:
-    """One request of this agency.
-
-    Raises:
-        NotFound: no such request here.
-    """
-    found = session.get(DisclosureRequest, request_id)
-    if found is None or found.agency_id != agency_id:
-        raise NotFound("没有找到这件申请。")
-    return found
+__all__ = ["RequestLine", "clock_of", "line", "lines_of", "may_see"]
+NEAR = 3
+request = cases.request_of
 
 
 def open_requests(session: Session, agency_id: int) -> list[DisclosureRequest]:
-    """Requests without an answer, the most urgent first."""
+    """Requests that have not ended, the most urgent first."""
     query = (
         select(DisclosureRequest)
         .where(
             DisclosureRequest.agency_id == agency_id,
-            DisclosureRequest.outcome.is_(None),
+            DisclosureRequest.state != RequestState.CLOSED,
         )
-        .order_by(DisclosureRequest.due_on, DisclosureRequest.id)
+        .order_by(
+            DisclosureRequest.due_on.is_(None),
+            DisclosureRequest.due_on,
+            DisclosureRequest.id,
+        )
     )
     return list(session.scalars(query))
 
@@ -52,76 +60,198 @@ def requests_of(session: Session, agency_id: int, year: int) -> list[DisclosureR
 
 
 @dataclass(frozen=True, slots=True)
-class RequestLine:
-    """One request as this reader may see it.
+class Told:
+    """One event of the timeline, with who recorded it."""
+
+    kind: Kind
+    on: date
+    at: datetime
+    days: int
+    until: date | None
+    letter_id: int | None
+    note: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPage:
+    """Everything that one request's page shows.
 
     Args:
-        number: ``2024-1``, as the register counts.
-        applicant: the name, masked for everybody but a registrar.
-        days_left: working days until the answer is due, negative when late; ``None``
-            when it is answered.
-        late: answered, or still open, after the last day.
+        clock: none when a holiday list is missing.
+        may: what can happen next, in law.
+        correct_by: until when a correction may be asked for, while it may (D2).
+        answers: the letters whose addressee has not answered yet.
     """
 
-    id: int
-    number: str
-    received_on: date
-    way: str
-    applicant_kind: ApplicantKind
-    applicant: str
-    wants: str
-    due_on: date
-    outcome: RequestOutcome | None
-    answered_on: date | None
-    answer: str
-    basis: str
-    days_left: int | None
-    late: bool
+    line: RequestLine
+    request: DisclosureRequest
+    clock: Clock | None
+    story: tuple[Told, ...]
+    may: frozenset[Trigger]
+    correct_by: date | None
+    extension_approved: int
+    files: tuple[tuple[int, str, int, bool], ...]
+    amendments: tuple[RequestAmendment, ...]
+    handler: str
+    answers: frozenset[int]
 
 
-def lines_of(session: Session, by: Occasion, year: int) -> list[RequestLine]:
-    """The register of a year as this reader may see it, the newest first."""
-    found = reversed(requests_of(session, by.agency_id, year))
-    named = is_registrar(session, by)
-    return [_line(session, by, request_, named=named) for request_ in found]
-
-
-def line(session: Session, by: Occasion, request_id: int) -> RequestLine:
-    """One request as this reader may see it.
+def page_of(session: Session, by: Occasion, request_id: int) -> RequestPage:
+    """One request with its clock, its story and what may be done next.
 
     Raises:
-        NotFound: no such request here.
+        NotFound: no such request here, or not hers to see.
     """
-    found = request(session, by.agency_id, request_id)
-    return _line(session, by, found, named=is_registrar(session, by))
-
-
-def _line(
-    session: Session, by: Occasion, found: DisclosureRequest, *, named: bool
-) -> RequestLine:
-    name = found.applicant_name
-    return RequestLine(
-        id=found.id,
-        number=f"{found.year}-{found.serial}",
-        received_on=found.received_on,
-        way=found.way,
-        applicant_kind=found.applicant_kind,
-        applicant=name if named else masked(name),
-        wants=found.wants,
-        due_on=found.due_on,
-        outcome=found.outcome,
-        answered_on=found.answered_on,
-        answer=found.answer,
-        basis=found.basis,
-        days_left=_days_left(session, by, found),
-        late=(found.answered_on or by.today) > found.due_on,
+    line_ = line(session, by, request_id)
+    case = cases.load(session, by.agency_id, request_id)
+    clock = clock_of(case)
+    approved = case.last(Kind.EXTENSION_APPROVED)
+    handler = session.get(Person, case.request.handler_id or 0)
+    return RequestPage(
+        line=line_,
+        request=case.request,
+        clock=clock,
+        story=_story(session, case),
+        may=machine.possible(case.request.state),
+        correct_by=_correct_by(case),
+        extension_approved=approved.days if approved else 0,
+        files=_files(session, request_id),
+        amendments=_amendments(session, request_id),
+        handler=handler.name if handler else "",
+        answers=_awaited(clock),
     )
 
 
-def _days_left(session: Session, by: Occasion, found: DisclosureRequest) -> int | None:
-    if found.answered_on is not None:
+def _awaited(clock: Clock | None) -> frozenset[int]:
+    spans = clock.spans if clock else ()
+    return frozenset(span.letter for span in spans if span.back is None)
+
+
+def _correct_by(case: Case) -> date | None:
+    may = Trigger.ASK_CORRECTION in machine.possible(case.request.state)
+    if not may or Kind.CORRECTION_ASKED in case.happened:
         return None
-    left = calendar_of(session, by.agency_id).working_days_between(
-        by.today, found.due_on
+    try:
+        return correction_by(case.day_zero, case.calendar)
+    except CalendarUnknown:
+        return None
+
+
+def _story(session: Session, case: Case) -> tuple[Told, ...]:
+    query = (
+        select(RequestEvent, Person.name)
+        .outerjoin(Person, Person.id == RequestEvent.person_id)
+        .where(RequestEvent.request_id == case.request.id)
+        .order_by(RequestEvent.seq)
     )
-    return left if left or by.today <= found.due_on else -1
+    return tuple(
+        Told(
+            event.kind,
+            event.on,
+            event.at,
+            event.days,
+            event.until,
+            event.letter_id,
+            event.note,
+            name or "",
+        )
+        for event, name in session.execute(query)
+    )
+
+
+def _files(session: Session, request_id: int) -> tuple[tuple[int, str, int, bool], ...]:
+    file = RequestFile
+    query = (
+        select(file.id, file.name, file.size, file.proves_identity)
+        .where(file.request_id == request_id)
+        .order_by(file.id)
+    )
+    return tuple(
+        (row.id, row.name, row.size, row.proves_identity)
+        for row in session.execute(query)
+    )
+
+
+def _amendments(session: Session, request_id: int) -> tuple[RequestAmendment, ...]:
+    query = select(RequestAmendment).where(RequestAmendment.request_id == request_id)
+    return tuple(session.scalars(query.order_by(RequestAmendment.id)))
+
+
+def handlers(session: Session, by: Occasion) -> list[tuple[int, str]]:
+    """The people a request may be given to: those who draft."""
+    query = select(Person).where(
+        Person.agency_id == by.agency_id,
+        or_(Person.left_on.is_(None), Person.left_on > by.today),
+    )
+    people = session.scalars(query.order_by(Person.id))
+    return [(one.id, one.name) for one in people if _drafts(session, by, one.id)]
+
+
+def _drafts(session: Session, by: Occasion, person_id: int) -> bool:
+    asking = Occasion(by.agency_id, person_id, by.at, by.operation)
+    return has_role(session, asking, Role.DRAFTER)
+
+
+def registrars(session: Session, by: Occasion) -> str:
+    """Who keeps the register, as words."""
+    return names_with_role(session, by.agency_id, Role.REGISTRAR, by.at)
+
+
+def asked_this_month(session: Session, by: Occasion, request_id: int) -> int:
+    """How many other requests the same applicant handed in that month (109号).
+
+    The fee by item climbs over a calendar month; the office counts items, this says how
+    many requests to look at.
+    """
+    found = cases.request_of(session, by.agency_id, request_id)
+    who = session.get(Applicant, request_id)
+    if who is None or found.received_on is None:
+        return 0
+    row = DisclosureRequest
+    same_month = and_(
+        extract("year", row.received_on) == found.received_on.year,
+        extract("month", row.received_on) == found.received_on.month,
+    )
+    query = (
+        select(func.count())
+        .select_from(row)
+        .join(Applicant, Applicant.request_id == row.id)
+        .where(
+            row.agency_id == by.agency_id,
+            row.id != found.id,
+            Applicant.name == who.name,
+            same_month,
+        )
+    )
+    return session.scalars(query).one()
+
+
+def carried_out(session: Session, agency_id: int, year: int) -> frozenset[int]:
+    """The ids of what was received and not decided by 31 December of a year.
+
+    The same set is carried into the next year; nobody types it.
+    """
+    last = date(year, 12, 31)
+    row = DisclosureRequest
+    query = select(row.id).where(
+        row.agency_id == agency_id,
+        row.received_on <= last,
+        or_(row.answered_on.is_(None), row.answered_on > last),
+    )
+    return frozenset(session.scalars(query))
+
+
+def near_their_limit(
+    session: Session, agency_id: int, today: date
+) -> list[tuple[DisclosureRequest, Clock]]:
+    """Open requests whose clock runs out within three working days, or has run out."""
+    found = []
+    for one in open_requests(session, agency_id):
+        case = cases.load(session, agency_id, one.id)
+        clock = clock_of(case)
+        if clock is not None and clock.due is not None:
+            left = case.calendar.working_days_between(today, clock.due)
+            if left <= NEAR:
+                found.append((one, clock))
+    return found

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 from workflow.calendar import WorkingCalendar, town_moment
-from workflow.inspections.acts import open_due
+from workflow.inspections.slots import open_due
 from workflow.sample_year.articles import UpTo, climb
 from workflow.sample_year.phrases import PhraseBook
 from workflow.sample_year.rounds import register_steps, round_steps

@@ -10,22 +10,20 @@ from sqlalchemy.orm import Session
 
 from models.inspections import Board, Check, CheckWay, Fault, FaultKind, Unit
 from models.reports import RegisterKind
-from models.requests import ApplicantKind, RequestOutcome
 from workflow.calendar import town_day, town_moment
 from workflow.inspections import acts as inspections
+from workflow.inspections import faults, slots
 from workflow.inspections.rules import NewFault, Visit
 from workflow.occasion import Occasion
 from workflow.reports import acts as reports
 from workflow.reports.registers import NewEntry
-from workflow.requests import acts as requests
-from workflow.requests.rules import NewRequest, Reply
+from workflow.sample_year.asking import request_steps
 from workflow.sample_year.steps import Step, answer_of
 from workflow.sample_year.town import Town
 from workflow.sample_year.year import (
     BoardCheck,
     RoundWeek,
     SamplePenalty,
-    SampleRequest,
     YearBook,
     board_checks,
 )
@@ -61,11 +59,11 @@ def _logged(
 
 
 def _opening(_name: str) -> Callable[[Session, Occasion], object]:
-    return lambda session, by: inspections.open_due(session, by, town_day(by.at))
+    return lambda session, by: slots.open_due(session, by, town_day(by.at))
 
 
 def _closing(session: Session, by: Occasion) -> object:
-    return inspections.close_missed(session, by)
+    return slots.close_missed(session, by)
 
 
 def _logging(
@@ -101,50 +99,19 @@ def _fixing(logged: str) -> Callable[[Session, Occasion], object]:
     def doing(session: Session, by: Occasion) -> object:
         check_id = answer_of(session, by, logged)
         query = select(Fault.id).where(Fault.check_id == check_id)
-        return inspections.fault_fixed(session, by, session.scalars(query).one())
+        return faults.fault_fixed(session, by, session.scalars(query).one())
 
     return doing
 
 
 def register_steps(town: Town, book: YearBook, name: str) -> Iterator[Step]:
-    """The one request with its answer, and the penalties."""
+    """The one request with its reply, and the penalties."""
     (post,) = town.posts_of("registrar")
-    asked, wanted = f"{name}/request", book.request
-    received = town_moment(wanted.received, AT_THE_DESK)
-    login = town.acting_holder(post, wanted.received)
-    yield Step(received, login, asked, _registering(wanted))
-    answered = town_moment(wanted.answered, AT_THE_DESK)
-    login = town.acting_holder(post, wanted.answered)
-    yield Step(answered, login, f"{name}/answer", _answering(wanted, asked))
+    yield from request_steps(town, book.request, f"{name}/request")
     for number, penalty in enumerate(book.penalties):
         at = town_moment(penalty.decided, AT_THE_DESK)
         login = town.acting_holder(post, penalty.decided)
         yield Step(at, login, f"{name}/penalty/{number}", _entering(penalty))
-
-
-def _registering(wanted: SampleRequest) -> Callable[[Session, Occasion], object]:
-    new = NewRequest(
-        received_on=wanted.received,
-        way="邮寄",
-        applicant_kind=ApplicantKind.NATURAL,
-        applicant_name=wanted.applicant,
-        wants=f"{wanted.title}：{wanted.body}",
-    )
-    return lambda session, by: requests.register(session, by, new)
-
-
-def _answering(
-    wanted: SampleRequest, asked: str
-) -> Callable[[Session, Occasion], object]:
-    reply = Reply(
-        outcome=RequestOutcome(wanted.decision),
-        text=wanted.reply,
-        basis="",
-        answered_on=wanted.answered,
-    )
-    return lambda session, by: requests.answer(
-        session, by, answer_of(session, by, asked), reply
-    )
 
 
 def _entering(penalty: SamplePenalty) -> Callable[[Session, Occasion], object]:

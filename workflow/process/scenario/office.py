@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from workflow.process.actors import RELATIONS, Actor
@@ -31,6 +31,7 @@ class Person:
     oversees: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
     b_for: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from workflow.process.scenario.expecting import (
     differences,
     tasks_of,
 )
+from workflow.process.scenario.fitting import misfits
 from workflow.process.scenario.running import Running, begin
 from workflow.process.scenario.script import (
     Mismatch,
@@ -60,6 +61,7 @@ def _played(
     others: Mapping[str, Definition],
     calendar: WorkingCalendar,
 ) -> Iterator[Mismatch]:
+    yield from misfits(scenario, definition, others)
     try:
         papers = {
             paper.id: begun(scenario, paper, definition, others, calendar)

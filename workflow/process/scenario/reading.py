@@ -11,7 +11,13 @@ from workflow.process.lines import Lines
 from workflow.process.reading import read_toml
 from workflow.process.scenario.moments import read_moment
 from workflow.process.scenario.office import Absence, Delegation, Office, Person
-from workflow.process.scenario.script import Paper, Scenario, ScenarioFaults, Script
+from workflow.process.scenario.script import (
+    Paper,
+    Scenario,
+    ScenarioFaults,
+    Script,
+    Step,
+)
 from workflow.process.scenario.steps import read_step
 
 _YEARS = (date(2000, 1, 1), date(2100, 12, 31))
@@ -74,14 +80,25 @@ def _read_scenario(entry: Entry, common: Office) -> Scenario:
     ids = frozenset(paper.id for paper in papers)
     steps = entry.tables("steps", required=True)
     read = tuple(read_step(table, office, ids) for table in steps)
+    _check_order(steps, read)
     entry.close()
     return Scenario(name, basis, office, papers, read, entry.line)
+
+
+def _check_order(tables: list[Entry], steps: tuple[Step, ...]) -> None:
+    """Time does not run backwards."""
+    last = None
+    for table, item in zip(tables, steps, strict=True):
+        if item.at is not None and last is not None and item.at < last:
+            table.fault("at", "time-backwards", "这一步的时刻早于前面的步骤。")
+        last = item.at or last
 
 
 def _read_office(entry: Entry, common: Office) -> Office:
     """The people of the whole file, and those of one case besides or instead."""
     people = list(common.people)
-    for table in entry.tables("people"):
+    written = entry.tables("people")
+    for table in written:
         person = _read_person(table, len(people) + 1)
         known = [p.name for p in people]
         if person.name in known:
@@ -89,6 +106,8 @@ def _read_office(entry: Entry, common: Office) -> Office:
         else:
             people.append(person)
     names = frozenset(person.name for person in people)
+    for table, person in ((t, p) for t in written for p in people if _is(t, p)):
+        _check_names(table, names, *person.b_for)
     absences = tuple(_absence(t, names) for t in entry.tables("absences"))
     given = tuple(_delegation(t, names) for t in entry.tables("delegations"))
     return Office(
@@ -96,6 +115,10 @@ def _read_office(entry: Entry, common: Office) -> Office:
         (*common.absences, *absences),
         (*common.delegations, *given),
     )
+
+
+def _is(table: Entry, person: Person) -> bool:
+    return bool(table.values.get("name") == person.name)
 
 
 def _read_person(table: Entry, number: int) -> Person:
@@ -108,6 +131,7 @@ def _read_person(table: Entry, number: int) -> Person:
         table.texts("oversees"),
         table.texts("keeps"),
         table.texts("b_for"),
+        table.line,
     )
     table.close()
     return person

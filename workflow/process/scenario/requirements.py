@@ -199,7 +199,9 @@ def act_meant(running: Running, person: Person, wanted: str, at: datetime) -> Ac
 
 def _is_meant(running: Running, act: Act, wanted: str) -> bool:
     stage = owner(running.plan, act.id)
-    names = {act.id, stage.stage.id if stage else "", act.id.rpartition(".")[0]}
+    names = {act.id, act.id.rpartition(".")[0]}
+    if stage is not None:
+        names |= {stage.stage.id, stage.stage.name}
     return not wanted or wanted in names
 
 
@@ -224,7 +226,8 @@ def _later(running: Running, person: Person, at: datetime) -> str | None:
 
 def _not_open(running: Running, person: Person, wanted: str) -> WrongState:
     definition, state = running.definition, running.position.state
-    planned = {item.stage.id for item in running.plan.stages}
+    stages = [item.stage for item in running.plan.stages]
+    planned = {stage.id for stage in stages} | {stage.name for stage in stages}
     acts = {act.id for item in running.plan.stages for act in item.acts}
     bare = {act.rpartition(".")[0] for act in acts}
     known = planned | acts | bare | {act.id for act in running.plan.duties}

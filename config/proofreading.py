@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from config.sample_year import read
@@ -18,6 +19,17 @@ def lexicon_tables() -> list[Mapping[str, object]]:
 def speller_model() -> Path:
     """The file of the statistical speller; made by ``training/build.py``."""
     return HERE / "speller" / "speller.model"
+
+
+def digest() -> str:
+    """SHA-256 over every packaged table: a text read with other ones is read again."""
+    files = sorted([*(HERE / "lexicons").glob("*"), *(HERE / "laws").glob("*.toml")])
+    files.append(speller_model())
+    whole = sha256()
+    for file in files:
+        if file.is_file():
+            whole.update(file.name.encode() + b"\n" + file.read_bytes())
+    return whole.hexdigest()
 
 
 def law_table() -> Mapping[str, object]:

@@ -25,6 +25,7 @@ from models import (  # noqa: F401 -- imported for their tables
     sharing,
     signatures,
     tokens,
+    town_tables,
     trainings,
 )
 from models.base import Base

@@ -19,17 +19,19 @@ from models.articles import Attachment
 from models.boards import Frequency
 from models.bulletins import BulletinCycle
 from models.database import Database, open_database
-from models.findings import FindingKind
+from models.findings import Finding, FindingKind
 from models.inspections import Check, CheckWay, Fault, FaultKind, UnitKind
 from models.notices import Notice, NoticeKind
 from models.patrols import ColumnKind, Half, SiteReading
 from models.people import Holding, Post, Role, RoleGrant, Slot
 from models.reports import RegisterKind, SupervisionKind
 from models.sharing import AddedSigner, Consultation
+from models.town_tables import EntryKind
 from models.trainings import TrainingGap
 from tests import reviewing_town, stories
 from tests.furnished_requests import requests_of
 from tests.pictures import PNG
+from tests.reading_machine import not_read_by_machine, read_by_machine
 from tests.requests_town import asked
 from tests.small_town import CAST, MONDAY, add
 from tests.small_town import Town as SmallTown
@@ -58,6 +60,8 @@ from workflow.patrols.rules import NewColumn
 from workflow.people import phrases, tokens
 from workflow.people.absences import record_absence
 from workflow.people.tokens import NewToken
+from workflow.proofreading import acts as tables
+from workflow.proofreading.acts import NewEntry as TableEntry
 from workflow.reports.acts import enter_register
 from workflow.reports.registers import NewEntry
 from workflow.reports.supervising import enter_supervision
@@ -142,6 +146,7 @@ def _articles(town: Town, section: str, mark: str) -> Ids:
     added = (NewFile("示例附件.pdf", PDF),)
     made["published"] = told("published", added=added)
     made |= {"returned": _returned(town, section), "again": _again(town, section)}
+    made |= _prechecked(town, section)
     file = town.session.scalars(select(Attachment).order_by(Attachment.id.desc()))
     rule = town.session.scalars(
         select(ProcessDefinition).where(ProcessDefinition.agency_id == town.agency.id)
@@ -150,6 +155,19 @@ def _articles(town: Town, section: str, mark: str) -> Ids:
     assert first is not None
     made |= {"article_id": made["published"], "attachment_id": first.id}
     return {**made, "definition_id": rule.one().id}
+
+
+def _prechecked(town: Town, section: str) -> Ids:
+    """A draft in which the machine found what blocks and what is to be answered."""
+    body = f"{stories.BODY}\n我镇己完成全部整改任务。\n其它事项另行通知。"
+    read_by_machine(town.session)
+    article = stories.drafted(town, section=section, body=body)
+    not_read_by_machine(town.session)
+    found = town.session.scalars(
+        select(Finding).where(Finding.article_id == article.id).order_by(Finding.id)
+    )
+    ids = {one.rule: one.id for one in found}
+    return {"prechecked": article.id, "blocking": ids["T15"], "finding_id": ids["T08"]}
 
 
 def _returned(town: Town, section: str) -> int:
@@ -324,7 +342,15 @@ def _of_desks(town: Town) -> Ids:
     (phrase,) = phrases.phrases(session, town.by("drafter"))
     tokens.make(session, town.by("drafter"), NewToken("示例程序", 90))
     (key,) = tokens.mine(session, town.by("drafter"))
-    return {"notice_id": notice.id, "phrase_id": phrase.id, "token_id": key.id}
+    ids = {"notice_id": notice.id, "phrase_id": phrase.id, "token_id": key.id}
+    return {**ids, "table_entry": _table_entry(town)}
+
+
+def _table_entry(town: Town) -> int:
+    """One village in the town's own tables."""
+    by = town.by("director")
+    village = TableEntry(EntryKind.VILLAGE, "示例村", by.today, "示例登记")
+    return tables.enter(town.session, by, village).id
 
 
 def _of_registers(town: Town) -> Ids:

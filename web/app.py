@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 from flask import g
@@ -11,8 +12,8 @@ from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_wtf.csrf import CSRFProtect
 
-from config import Settings, load, village_catalogue
-from models.database import open_database
+from config import Settings, load, proofreading, sample_year, village_catalogue
+from models.database import Database, open_database
 from web import (
     api,
     display,
@@ -30,7 +31,14 @@ from web import (
 )
 from web.clock import system_now
 from web.transaction import App, new_operation
+from workflow.articles.precheck import Machine
+from workflow.articles.precheck import equip as let_read
+from workflow.calendar import read_calendar
 from workflow.inspections.catalogue import read_items
+from workflow.proofreading.local import OWN_NAME, OWN_RULE
+from workflow.proofreading.rules import Checker, checker
+from workflow.proofreading.spelling import LazySpeller
+from workflow.proofreading.tables import read_tables
 
 ROOT = Path(__file__).parent
 MEGABYTE = 1024 * 1024
@@ -45,11 +53,32 @@ def create_app(settings: Settings | None = None) -> App:
     settings = settings or load(os.environ)
     app = App("web", root_path=str(ROOT))
     _configure(app, settings)
-    app.extensions["database"] = open_database(settings.database_url)
+    app.extensions["database"] = equip(open_database(settings.database_url))
     _join(app, settings)
     screens.register(app)
     app.register_blueprint(api.blueprint)
     return app
+
+
+def equip(database: Database) -> Database:
+    """Let the acts in this database have the machine pre-check."""
+    let_read(database, Machine(machine_checker, proofreading.digest(), rule_names))
+    return database
+
+
+def rule_names() -> dict[str, str]:
+    """What each rule of the pre-check is called."""
+    cards = machine_checker().tables.cards
+    return {rule: card.name for rule, card in cards.items()} | {OWN_RULE: OWN_NAME}
+
+
+@cache
+def machine_checker() -> Checker:
+    """The checker with the packaged tables; takes seconds, so made once, when asked."""
+    calendar = read_calendar(sample_year.calendar_table())
+    lexicons, laws = proofreading.lexicon_tables(), proofreading.law_table()
+    speller = LazySpeller(proofreading.speller_model())
+    return checker(read_tables(lexicons, laws, calendar), speller)
 
 
 def _configure(app: App, settings: Settings) -> None:

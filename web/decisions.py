@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from workflow.actions import Action
 from workflow.articles.questions import OpenAct
+from workflow.process.definition import ActKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ MAIN: Mapping[Action, Decision] = {
     Action.SIGN: Decision("sign", "同意", "已同意"),
     Action.SEND_BACK: Decision("send-back", "退回", "已退回"),
     Action.PUBLISH: Decision("publish", "发布", "已发布"),
+    Action.OBJECT: Decision("object", "提出异议", "已提出异议", reason=True),
+    Action.DOUBT: Decision(
+        "doubt", "提请专项审核", "已提请专项审核", reason=True, stays=True
+    ),
 }
 MORE: Mapping[Action, Decision] = {
     Action.HOLD: Decision(
@@ -88,6 +93,12 @@ MORE: Mapping[Action, Decision] = {
         reason=True,
         ends=True,
     ),
+}
+# What the button says where 同意 would be wrong.
+SIGNING: Mapping[ActKind | None, str] = {
+    ActKind.REGISTER: "登记",
+    ActKind.FILE: "归档备案",
+    ActKind.POST_CHECK: "复核无误",
 }
 BY_ADDRESS = {decision.what: decision for decision in (*MAIN.values(), *MORE.values())}
 

@@ -79,6 +79,12 @@ class Sheet:
         """What the regulation wants to know of an article, beside its section."""
         return asked(self.definition)
 
+    @property
+    def tells_meaning(self) -> bool:
+        """Whether a change of wording only has to be told from one of meaning."""
+        saved = self.case is not None and self.case.article.submitted_at is not None
+        return saved and self.definition.binds_meaning
+
     @staticmethod
     def is_radio(attribute: Attribute) -> bool:
         """Few choices are shown all at once, many in a list."""
@@ -127,12 +133,20 @@ def written(definition: Definition) -> Draft:
         channels=form.getlist("channels"),
         attributes=_attributes(definition, form),
         kept=form.getlist("kept"),
-        added=[
-            NewFile(file.filename, file.read())
-            for file in request.files.getlist("files")
-            if file.filename
-        ],
+        added=_added(definition),
+        minor="minor" in form,
     )
+
+
+def _added(definition: Definition) -> list[NewFile]:
+    """The files newly chosen: any, and those of each kind the regulation names."""
+    fields = {"files": "", **{f"files-{kind}": kind for kind in definition.attachments}}
+    return [
+        NewFile(file.filename, file.read(), kind)
+        for field, kind in fields.items()
+        for file in request.files.getlist(field)
+        if file.filename
+    ]
 
 
 def replies(read: Reading, waiting: Sequence[Finding]) -> dict[int, Reply]:
@@ -174,13 +188,13 @@ def _shown(value: Value) -> list[str]:
     return [value] if isinstance(value, str) else sorted(value)
 
 
-def _attributes(
-    definition: Definition, form: MultiDict[str, str]
-) -> dict[str, str | bool]:
-    found: dict[str, str | bool] = {}
+def _attributes(definition: Definition, form: MultiDict[str, str]) -> dict[str, Value]:
+    found: dict[str, Value] = {}
     for attribute in asked(definition):
         if attribute.kind is AttributeKind.FLAG:
             found[attribute.name] = attribute.name in form
+        elif attribute.kind is AttributeKind.SET:
+            found[attribute.name] = frozenset(form.getlist(attribute.name))
         elif attribute.name in form:
             found[attribute.name] = form[attribute.name]
     return found

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from models.boards import Cycle, DutyDays, Frequency
 from models.bulletins import BulletinCycle
-from models.findings import Answer, FindingKind
+from models.findings import Answer, FindingKind, Grade
 from models.inspections import (
     CheckState,
     CheckWay,
@@ -25,6 +25,7 @@ from models.rectification import FaultAct
 from models.reports import RegisterKind, ReportOrigin, SupervisionKind
 from models.requests import ApplicantKind, RequestOutcome
 from models.signatures import Outcome
+from models.town_tables import EntryKind
 from web import request_labels
 from workflow.actions import Action
 from workflow.inspections.rules import CellState
@@ -73,6 +74,20 @@ _ARTICLES: Mapping[StrEnum, str] = {
     FindingKind.OTHER: "其他",
     Answer.FIXED: "已改正",
     Answer.KEPT: "保留并说明",
+    Answer.OVERRULED: "上级裁定保留",
+    Answer.LAPSED: "名录调整后不再提示",
+    Grade.BLOCK: "必须处理",
+    Grade.WARN: "须答复",
+    Grade.HINT: "提示",
+}
+
+_TOWN_TABLES: Mapping[StrEnum, str] = {
+    EntryKind.LEADER: "领导姓名、职务和排序",
+    EntryKind.VILLAGE: "村（社区）",
+    EntryKind.UNIT: "镇直单位",
+    EntryKind.AREA_CODE: "电话区号",
+    EntryKind.WORD: "本单位词表",
+    EntryKind.ALLOWED: "放行词",
 }
 
 _INSPECTIONS: Mapping[StrEnum, str] = {
@@ -263,6 +278,11 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.RECALL: "收回",
     Action.REJECT: "不予发布",
     Action.ANSWER: "答复审校意见",
+    Action.FIX: "采纳预检建议",
+    Action.KEEP: "保留并说明",
+    Action.PLEAD: "申请保留",
+    Action.OVERRULE: "书面裁定保留",
+    Action.ESCAPED: "登记发布后差错",
     Action.PUBLISH: "发布",
     Action.WITHDRAW: "撤稿",
     Action.TAKE_BACK: "取回",
@@ -314,6 +334,8 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.WRITE_RULE: "编写流程定义",
     Action.ADOPT_DEFINITION: "启用流程定义",
     Action.ENTER_CALENDAR: "录入工作日历",
+    Action.ENTER_TOWN_TABLE: "登记本地名录词条",
+    Action.END_TOWN_TABLE: "停用本地名录词条",
     Action.ADD_UNIT: "登记村（社区）",
     Action.OPEN_CHECKS: "生成巡查任务",
     Action.LOG_CHECK: "记录巡查",
@@ -391,6 +413,7 @@ _ACTIONS: Mapping[StrEnum, str] = {
 _TABLES = (
     _PEOPLE,
     _ARTICLES,
+    _TOWN_TABLES,
     _INSPECTIONS,
     _RECTIFICATION,
     _BOARDS,

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import ParamSpec, TypeVar
 
 from flask.typing import ResponseReturnValue
 
+from workflow.calendar import town_moment
 from workflow.errors import InvalidInput, WorkflowError
 
 P = ParamSpec("P")
@@ -92,6 +93,26 @@ class Reading:
         except ValueError:
             self.refuse(name, f"{label}请按“2024-03-05”的样子填写。")
             return date.min
+
+    def moment(self, name: str, label: str) -> datetime:
+        """A day and a time of the town, as ``2024-03-05T16:00``."""
+        found = self.optional_moment(name, label)
+        if found is None:
+            self.refuse(name, f"请填写{label}。")
+            return datetime.min.replace(tzinfo=UTC)
+        return found
+
+    def optional_moment(self, name: str, label: str) -> datetime | None:
+        """The same, when it may be left out."""
+        typed = self._sent.get(name, "").strip()
+        if not typed:
+            return None
+        try:
+            day, _, time_of_day = typed.partition("T")
+            return town_moment(date.fromisoformat(day), time.fromisoformat(time_of_day))
+        except (ValueError, OverflowError):
+            self.refuse(name, f"{label}请按“2024-03-05 16:00”的样子填写。")
+            return None
 
     def choice(self, name: str, label: str, among: type[Choice]) -> Choice:
         """One member of an enumeration, by its value."""

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import request
 
-from models.findings import FindingKind
+from models.findings import FindingKind, Grade
 from web.reading import Reading
 from workflow.articles.acts import Approval, Return
+from workflow.articles.demands import LONGEST, PARTICULARS
 from workflow.articles.findings import NOTE_MAX, QUOTE_MAX, NewFinding
 from workflow.articles.rules import NO, NOT_APPLICABLE, OPINION_MAX, YES
 from workflow.errors import InvalidInput
 
 LINES = 5
 ANSWERS = (YES, NO, NOT_APPLICABLE)
+_NAME = re.compile(r"[\w.-]{1,60}", re.ASCII)
 _CHECK = re.compile(r"check-([\w.-]{1,40})", re.ASCII)
 
 
@@ -31,6 +33,7 @@ class Line:
     kind: str = ""
     quote: str = ""
     note: str = ""
+    grade: str = Grade.WARN.value
 
     @property
     def is_empty(self) -> bool:
@@ -51,11 +54,13 @@ class Sent:
     seen: int
     opinion: str
     checklist: Mapping[str, str]
+    act: str = ""
+    particulars: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def approval(self) -> Approval:
         """The same, for signing."""
-        return Approval(self.checklist, self.opinion)
+        return Approval(self.checklist, self.opinion, self.act, self.particulars)
 
 
 def read_approval() -> Sent:
@@ -84,9 +89,24 @@ def read() -> Sent:
         seen=form.optional_number("seen", "办理经过") or 0,
         opinion=form.text("opinion", "意见", OPINION_MAX, needed=False),
         checklist=answers(),
+        act=form.text("act", "办理事项", 120, needed=False),
+        particulars={
+            key: form.text(key, name, LONGEST, needed=False)
+            for key, name in PARTICULARS.items()
+        },
     )
     form.check()
     return sent
+
+
+def channels() -> list[str]:
+    """On which channels it is to go out; all when none is ticked."""
+    return [one for one in request.form.getlist("channel") if _NAME.fullmatch(one)]
+
+
+def subjects() -> list[str]:
+    """What is called in question."""
+    return [one for one in request.form.getlist("subject") if _NAME.fullmatch(one)]
 
 
 def read_return(reason: str) -> Return:
@@ -115,11 +135,11 @@ def lines_to_show() -> list[Line]:
 
 
 def _line(number: int) -> Line:
-    parts = [
+    kind, quote, note, grade = (
         request.form.get(f"finding-{number}-{name}", "").strip()
-        for name in ("kind", "quote", "note")
-    ]
-    return Line(*parts)
+        for name in ("kind", "quote", "note", "grade")
+    )
+    return Line(kind, quote, note, grade or Grade.WARN.value)
 
 
 def _finding(form: Reading, number: int, line: Line) -> NewFinding:
@@ -132,7 +152,10 @@ def _finding(form: Reading, number: int, line: Line) -> NewFinding:
     if len(line.note) > NOTE_MAX or len(line.quote) > QUOTE_MAX:
         sentence = f"意见最多{NOTE_MAX}字，摘引最多{QUOTE_MAX}字。"
         form.refuse(f"finding-{number}", sentence)
-    return NewFinding(FindingKind(line.kind), line.note, line.quote)
+    if line.grade not in set(Grade):
+        form.refuse(f"finding-{number}", f"请选择第{number}条的轻重。")
+        return NewFinding(FindingKind(line.kind), line.note, line.quote)
+    return NewFinding(FindingKind(line.kind), line.note, line.quote, Grade(line.grade))
 
 
 def answers() -> dict[str, str]:

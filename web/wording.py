@@ -15,7 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from web import clock_words, request_deeds
-from web.decisions import BY_ADDRESS
+from web.decisions import BY_ADDRESS, SIGNING
 from web.errors import CSRF_SENTENCE, HTTP_SENTENCES, TITLES
 from web.labels import LABELS
 from web.navigation import MENU
@@ -62,6 +62,7 @@ def _said_by_tables() -> set[str]:
         *TITLES.values(),
         *tasks.WORDS.values(),
         *WHY_NOT.values(),
+        *SIGNING.values(),
         *filter(None, decisions),
     }
     return words | _said_of_records()

@@ -21,6 +21,11 @@ class Action(StrEnum):
     RECALL = "article.recall"
     REJECT = "article.reject"
     ANSWER = "article.answer_finding"
+    FIX = "article.fix_finding"
+    KEEP = "article.keep_finding"
+    PLEAD = "article.plead_finding"
+    OVERRULE = "article.overrule_finding"
+    ESCAPED = "article.report_escaped"
     PUBLISH = "article.publish"
     WITHDRAW = "article.withdraw"
     TAKE_BACK = "article.take_back"
@@ -73,6 +78,9 @@ class Action(StrEnum):
     WRITE_RULE = "definition.write"
     ADOPT_DEFINITION = "definition.adopt"
     ENTER_CALENDAR = "calendar.enter"
+    # the pre-check's own tables
+    ENTER_TOWN_TABLE = "town_table.enter"
+    END_TOWN_TABLE = "town_table.end"
     # inspections
     ADD_UNIT = "unit.add"
     OPEN_CHECKS = "checks.open"

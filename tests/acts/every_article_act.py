@@ -10,7 +10,9 @@ from sqlalchemy import select
 from models.articles import Article
 from models.findings import Answer, Finding, FindingKind
 from models.people import Role, RoleGrant
+from tests.reading_machine import not_read_by_machine, read_by_machine
 from tests.stories import (
+    BODY,
     at_deputy,
     cleared,
     drafted,
@@ -25,7 +27,7 @@ from tests.stories import (
 )
 from tests.town import Town
 from workflow.actions import Action
-from workflow.articles import acts, alarms, claims, clocks, handling
+from workflow.articles import acts, alarms, claims, clocks, handling, settling
 from workflow.articles.findings import NewFinding, Reply
 from workflow.occasion import Occasion
 
@@ -64,6 +66,20 @@ def _circulate(town: Town, article: Article) -> Article:
     return handling.circulate(town.session, town.by("drafter"), article.id, reader)
 
 
+def _read_by_machine(town: Town) -> Article:
+    """A draft with one finding that blocks and one that is to be answered."""
+    read_by_machine(town.session)
+    body = f"{BODY}\n我镇己完成整改。\n其它事项另行通知。"
+    article = drafted(town, body=body)
+    not_read_by_machine(town.session)
+    return article
+
+
+def _at_finding(town: Town, article: Article, at: int, rule: str) -> settling.At:
+    query = select(Finding.id).where(Finding.rule == rule)
+    return article.id, at, town.session.scalars(query).one()
+
+
 def _system(town: Town) -> Occasion:
     return Occasion(town.agency.id, None, town.at, f"ring-{town.at.isoformat()}")
 
@@ -87,6 +103,45 @@ def _left_alone(town: Town) -> Article:
 
 
 ACTS: list[tuple[Action, Prepare, Act]] = [
+    (
+        Action.FIX,
+        _read_by_machine,
+        lambda t, a, at: settling.fix(
+            t.session, t.by("drafter"), _at_finding(t, a, at, "T15")
+        ),
+    ),
+    (
+        Action.KEEP,
+        _read_by_machine,
+        lambda t, a, at: settling.keep(
+            t.session, t.by("drafter"), _at_finding(t, a, at, "T08"), "照录原文"
+        ),
+    ),
+    (
+        Action.PLEAD,
+        _read_by_machine,
+        lambda t, a, at: settling.plead(
+            t.session, t.by("drafter"), _at_finding(t, a, at, "T15"), "照录原文"
+        ),
+    ),
+    (
+        Action.OVERRULE,
+        _read_by_machine,
+        lambda t, a, at: settling.overrule(
+            t.session, t.by("director"), _at_finding(t, a, at, "T15"), "同意保留"
+        ),
+    ),
+    (
+        Action.ESCAPED,
+        published,
+        lambda t, a, at: settling.report_escaped(
+            t.session,
+            t.by("principal"),
+            a.id,
+            at,
+            NewFinding(FindingKind.FACT, "日期有误"),
+        ),
+    ),
     (
         Action.REVISE,
         drafted,

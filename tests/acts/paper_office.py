@@ -44,13 +44,14 @@ class RealOffice:
     session: Session
     agency_id: int
     people: dict[str, Person] = field(default_factory=dict)
+    ids: dict[str, int] = field(default_factory=dict)
     sections: dict[str, Section] = field(default_factory=dict)
     posts: dict[tuple[str, str], Post] = field(default_factory=dict)
     held: dict[str, list[Post]] = field(default_factory=dict)
 
     def by(self, name: str, at: datetime) -> Occasion:
         """An occasion of this person; of the system when nobody is named."""
-        person = self.people[name].id if name else None
+        person = self.ids[name] if name else None
         return Occasion(self.agency_id, person, at, f"paper-{next(numbers)}")
 
     def name(self, person_id: int) -> str:
@@ -105,6 +106,7 @@ def _person(office: RealOffice, paper: PaperPerson) -> None:
     office.session.add(person)
     office.session.flush()
     office.people[paper.name] = person
+    office.ids[paper.name] = person.id
     for role in (Role.DRAFTER, Role.REVIEWER, Role.PUBLISHER):
         grant = RoleGrant(person_id=person.id, role=role, since=LONG_AGO)
         office.session.add(grant)

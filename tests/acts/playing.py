@@ -56,6 +56,7 @@ class Playing:
     paper: Paper
     article: Article
     pending: str = ""
+    numbered: dict[int, int] = field(default_factory=dict)
     verbs: Mapping[str, Callable[[Step, datetime], object]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -258,7 +259,12 @@ def on_paper(running: Running, at: datetime) -> Look:
     )
 
 
-def in_office(playing: Playing, at: datetime) -> Look:
+def in_office(playing: Playing, at: datetime, *, lists: bool = True) -> Look:
+    """What the office shows.
+
+    Args:
+        lists: also in whose lists it stands, which takes many questions.
+    """
     case = playing.case
     staff = staffing(playing.session, playing.office.agency_id, town_day(at), at)
     can = {
@@ -276,7 +282,7 @@ def in_office(playing: Playing, at: datetime) -> Look:
         can,
         frozenset().union(*(s.acts for s in case.standing)),
         frozenset(playing.session.scalars(query)),
-        waiting(playing, at) if can else frozenset(),
+        waiting(playing, at) if can and lists else frozenset().union(*can.values()),
         dues(playing, case),
         _facts(case.plan),
     )

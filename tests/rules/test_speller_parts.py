@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from training import counting
 from workflow.errors import InvalidInput
-from workflow.proofreading.findings import Hit, Severity
-from workflow.proofreading.speller.checking import Doubt, Mended
+from workflow.proofreading.findings import Hit, Sentence, Severity
+from workflow.proofreading.speller.checking import Doubt, Mended, batches
 from workflow.proofreading.speller.hashing import HashTable, first, laid_out, stir
 from workflow.proofreading.speller.ngrams import ngrams_of
 from workflow.proofreading.speller.protection import shut_tokens
@@ -142,6 +142,17 @@ def test_a_second_reading_is_told_in_places_of_the_first() -> None:
         Doubt("T03", 0, 1, "加强", 0.9, is_sure=True),
         Doubt("T06", 1, 3, "管理", 0.8, is_sure=True),
     ]
+
+
+def test_endless_sentences_are_cut_and_long_texts_read_in_parts() -> None:
+    given_ = [Sentence(0, "村" * 700), Sentence(700, ""), Sentence(701, "组" * 2400)]
+    parts = list(batches(given_))
+    every = [sentence for part in parts for sentence in part]
+
+    assert max(len(sentence.text) for sentence in every) <= 300
+    assert all(sum(len(s.text) for s in part) <= 2500 for part in parts)
+    assert "".join(s.text for s in every) == "村" * 700 + "组" * 2400
+    assert [s.start for s in every][:4] == [0, 300, 600, 701]
 
 
 def test_where_a_rule_speaks_the_speller_is_silent() -> None:

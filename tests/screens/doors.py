@@ -92,6 +92,11 @@ POST articles.sign        drpl
 POST articles.send_back   drpl
 POST articles.publish     drpl
 POST articles.decide      drpl
+POST findings.fix         drpl
+POST findings.keep        drpl
+POST findings.plead       drpl
+POST findings.overrule    drpl
+POST findings.escaped     drpl
 GET  timeline.show        drpl
 GET  timeline.why         drpl
 GET  timeline.ladder      drpl
@@ -106,6 +111,12 @@ GET  calendars.one        s
 POST calendars.enter      s
 GET  ledger.show          drplga
 POST ledger.export        drplga
+GET  catches.show         drpl
+GET  catches.records      drpl
+GET  lexicon.all          drpl
+POST lexicon.enter        rl
+GET  lexicon.one          rl
+POST lexicon.end          rl
 GET  leader.home          l
 GET  rounds.week          irl
 GET  rounds.grid          irl

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 
 import click
 from rich.console import Console
@@ -23,13 +24,17 @@ from rich.progress import (
 from config import Settings, load, sample_year
 from models import migrate
 from models.database import Database, open_database
+from web.app import equip, machine_checker
 from web.commands.serve import serve_demo
 from web.commands.words import say
+from workflow.articles.catches import Period, counts
 from workflow.audit.questions import verify
 from workflow.calendar import read_calendar
 from workflow.errors import InvalidInput
 from workflow.people import passwords
 from workflow.people.permissions import TITLES
+from workflow.proofreading.local import LocalTables
+from workflow.proofreading.questions import local_tables
 from workflow.reports.questions import annual_report
 from workflow.reports.report import Report
 from workflow.reports.rules import Difference, compare, read_report
@@ -42,7 +47,9 @@ from workflow.sample_year.playing import (
     founding_day,
     year_steps,
 )
+from workflow.sample_year.seeds import SeedBook, read_seed_book
 from workflow.sample_year.settling import Cast, Settlement, holiday_lists, settle
+from workflow.sample_year.sowing import Reads, machine_reads, missing, sown_in
 from workflow.sample_year.steps import Step, play
 from workflow.sample_year.town import Town, read_town
 from workflow.sample_year.year import read_year_book
@@ -72,13 +79,15 @@ def demo(
 ) -> None:
     """See the decorator."""
     settings = load(os.environ)
-    database = open_database(settings.database_url)
+    database = equip(open_database(settings.database_url))
     migrate.upgrade(database)
     script = _script(settings, year, items)
     passwords = _passwords(settings, script.town)
     cast = _settled(database, script, passwords)
+    script = replace(script, reads=_reads(database, cast))
     _play(database, cast, script)
-    agrees = _report(database, cast, script) and _trail(database)
+    agrees = _report(database, cast, script) and _ledger(database, cast, script)
+    agrees = _trail(database) and agrees
     _print_accounts(script.town, passwords)
     if no_serve or not agrees:
         database.close()
@@ -95,7 +104,19 @@ def _script(settings: Settings, year: int, items: int) -> Script:
         calendar=read_calendar(sample_year.calendar_table()),
         year=year,
         items=items,
+        seeds=read_seed_book(tables),
     )
+
+
+def _reads(database: Database, cast: Cast) -> Reads:
+    """The machine with the tables that the town was founded with."""
+    with database.reading() as session:
+        kept = local_tables(session, cast.agency_id, date.max)
+
+    def on(day: date) -> LocalTables:
+        return replace(kept, town=replace(kept.town, publish_date=day))
+
+    return machine_reads(machine_checker(), on)
 
 
 def _passwords(settings: Settings, town: Town) -> dict[str, str]:
@@ -214,6 +235,32 @@ def _print_comparison(differences: tuple[Difference, ...], script: Script) -> No
                 f"The report equals the published one of {script.year}{scale}.",
             )
         )
+
+
+def _ledger(database: Database, cast: Cast, script: Script) -> bool:
+    """Whether the three-pass ledger shows exactly the errors that were sown."""
+    period = Period(date(script.year, 1, 1), date(script.year, 12, 31))
+    with database.reading() as session:
+        found = counts(session, cast.agency_id, period)
+    sown = sown_in(script.texts(), script.seeds or SeedBook((), ()))
+    differences = missing(sown, found)
+    for line in differences:
+        click.echo(say(f"三校台账不符：{line}", f"ledger differs: {line}"))
+    if not differences:
+        by_level = [
+            sum(n for key, n in sown.caught.items() if key[0] == level)
+            for level in (1, 2, 3)
+        ]
+        out = sum(sown.escaped.values())
+        first, second, third = by_level
+        click.echo(
+            say(
+                f"播下差错{sum(by_level) + out}处：一校查出{first}处，二校{second}处，"
+                f"三校{third}处，发布后发现{out}处，与三校台账一致。",
+                f"Errors sown and found: {first}, {second}, {third}; escaped {out}.",
+            )
+        )
+    return not differences
 
 
 def _trail(database: Database) -> bool:

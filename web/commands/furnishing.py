@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from models.agencies import Section
 from models.inspections import UnitKind
+from models.town_tables import EntryKind
 from workflow.agencies import acts as agencies
 from workflow.inspections import acts as inspections
 from workflow.inspections.acts import NewBoard, NewUnit
 from workflow.occasion import Occasion
 from workflow.people import posts
+from workflow.proofreading.acts import NewEntry, enter
 from workflow.sample_year import reading
 
 PLACE = "村（居）委会院内"
@@ -58,3 +60,5 @@ def _add_unit(session: Session, by: Occasion, unit: Table, position: int) -> Non
     new = NewUnit(code, name, kind, position)
     board = NewBoard(f"{name}公开栏", PLACE, by.today)
     inspections.add_unit(session, by.under(f"init/unit/{code}"), new, board)
+    village = NewEntry(EntryKind.VILLAGE, name, by.today, "建账时按机关配置登记")
+    enter(session, by.under(f"init/table/{code}"), village)

@@ -19,8 +19,9 @@ from sqlalchemy.orm import Session
 
 from models.articles import Article, Revision
 from models.findings import FindingKind
-from web import review_form, review_view, typed
-from web.decisions import BY_ADDRESS, choices
+from web import precheck_view, review_form, review_view, typed
+from web.decisions import BY_ADDRESS, SIGNING, choices
+from web.display import label
 from web.login import may_enter
 from web.reading import shows_again
 from web.screens.tasks import AT_WORK
@@ -32,7 +33,9 @@ from workflow.articles import (
     cases,
     claims,
     comparison,
+    doubts,
     handling,
+    offers,
     openings,
     questions,
     reviewing,
@@ -70,6 +73,7 @@ def show(article_id: int, what: str = "") -> ResponseReturnValue:
     by = occasion()
     if request.method == "GET":
         _note_looking(by, article_id)
+        precheck_view.read_before_showing(by, article_id)
     case = cases.load(db(), by.agency_id, article_id)
     shown = {**_about(by, case), **_beside(by, case), **_middle(by, case)}
     return render_template("articles/show.html", what=what, **shown)
@@ -94,9 +98,12 @@ def _about(by: Occasion, case: Case) -> dict[str, object]:
         "stage_name": lambda state: questions.stage_name(case, state),
         "capacity": questions.my_capacity(db(), by, case),
         "can": choices(questions.acts_open_to(db(), by, case)),
-        "checklist": reviewing.checklist(case),
-        "targets": questions.return_targets(case),
+        "checklist": reviewing.checklist_for(db(), by, case),
+        "targets": questions.return_targets(db(), by, case),
+        "desk": offers.desk(db(), by, case),
+        "signing": SIGNING,
         "kinds": KINDS,
+        "kinds_named": [(kind.value, label(kind)) for kind in KINDS],
         "standing": {signature.seq for signature in case.standing},
         "lines": review_form.lines_to_show(),
         "story_length": len(questions.story(db(), case)),
@@ -119,6 +126,7 @@ def _middle(by: Occasion, case: Case) -> dict[str, object]:
     seen = comparison.seen_before(db(), case, by.person_id or 0)
     view = review_view.chosen(case, seen)
     raised = reviewing.raised(db(), case)
+    precheck = precheck_view.of(db(), by, case)
     compared = review_view.comparison(db(), case, view)
     address = url_for("articles.show", article_id=case.article.id)
     return {
@@ -132,7 +140,8 @@ def _middle(by: Occasion, case: Case) -> dict[str, object]:
         "compared": compared,
         "revisions": questions.revisions(db(), case.article.id),
         "raised": raised,
-        "marks": review_view.marks(raised),
+        "precheck": precheck,
+        "marks": [*review_view.marks(raised), *precheck_view.marks(precheck)],
     }
 
 
@@ -176,8 +185,31 @@ def publish(article_id: int) -> ResponseReturnValue:
     """发布: recomputed from the signatures, then let out."""
     sent, by = review_form.read(), occasion()
     with first_come(db(), by, article_id, sent.seen):
-        acts.publish(db(), by, article_id, sent.revision)
+        acts.publish(db(), by, article_id, sent.revision, review_form.channels())
     return _done(article_id, "publish")
+
+
+@screen.post("/articles/<int:article_id>/object")
+@may_enter(*AT_WORK)
+@shows_again(show, Superseded, WrongState)
+def object_to(article_id: int) -> ResponseReturnValue:
+    """提出异议: a special review or an outside body says no, and why."""
+    sent, by = review_form.read(), occasion()
+    with first_come(db(), by, article_id, sent.seen):
+        doubts.object_to(db(), by, article_id, sent.revision, sent.approval)
+    return _done(article_id, "object")
+
+
+@screen.post("/articles/<int:article_id>/doubt")
+@may_enter(*AT_WORK)
+@shows_again(show, Superseded, WrongState)
+def doubt(article_id: int) -> ResponseReturnValue:
+    """存疑: the special reviews of these subjects open."""
+    sent, by = review_form.read(), occasion()
+    at, named = (article_id, sent.revision), review_form.subjects()
+    with first_come(db(), by, article_id, sent.seen):
+        doubts.raise_doubt(db(), by, *at, named, sent.opinion)
+    return _done(article_id, "doubt")
 
 
 @screen.post(

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from models.articles import Article
 from models.people import Role
-from web import draft_form
+from web import draft_form, precheck_view
 from web.display import moment
 from web.draft_form import Sheet
 from web.login import may_enter
@@ -29,7 +29,9 @@ from workflow.articles import (
 )
 from workflow.articles.acts import Approval
 from workflow.articles.cases import Case
+from workflow.articles.demands import asks_when_needed
 from workflow.errors import WrongState
+from workflow.process.clocks import is_urgent
 from workflow.process.definition import CheckItem, Definition
 
 screen = Blueprint("drafts", __name__)
@@ -110,14 +112,19 @@ def save(article_id: int) -> ResponseReturnValue:
 @may_enter(*AT_WORK)
 def check(article_id: int) -> ResponseReturnValue:
     """The drafter's own check, line by line, beside the text (自查自校)."""
+    precheck_view.read_before_showing(occasion(), article_id)
     case = cases.load(db(), g.me.agency_id, article_id)
     _acts_permitted(case, Action.SUBMIT)
+    found = precheck_view.of(db(), occasion(), case)
     return render_template(
         "drafts/submit.html",
         case=case,
         checklist=_checklist(case),
         waiting=findings.open_of(db(), article_id),
+        precheck=found,
+        marks=precheck_view.marks(found),
         handed_to=questions.handed_to(db(), occasion(), case),
+        asks_when=asks_when_needed(case) and is_urgent(case.plan),
         files=attachments.of_revision(db(), case.revision.id),
     )
 
@@ -130,6 +137,7 @@ def submit(article_id: int) -> ResponseReturnValue:
     read = Reading(request.form)
     revision = read.number("revision", "稿次")
     opinion = read.text("opinion", "说明", rules.OPINION_MAX, needed=False)
+    needed_by = read.optional_moment("needed_by", "最迟何时要用")
     read.check()
     answers = {
         name.removeprefix("check-"): answer
@@ -137,7 +145,8 @@ def submit(article_id: int) -> ResponseReturnValue:
         if name.startswith("check-")
     }
     by = occasion()
-    article = acts.submit(db(), by, article_id, revision, Approval(answers, opinion))
+    approval = Approval(answers, opinion, needed_by=needed_by)
+    article = acts.submit(db(), by, article_id, revision, approval)
     case = cases.of(db(), article)
     alarms.watch(db(), by, case)
     holders = questions.holders_now(db(), by, case)

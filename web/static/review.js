@@ -23,6 +23,8 @@ function missing() {
   const open_findings = Number(words.openFindings);
   if (unanswered()) parts.push(words.unanswered.replace("{n}", unanswered()));
   if (refused()) parts.push(words.refused.replace("{n}", refused()));
+  const precheck = Number(words.openPrecheck);
+  if (precheck) parts.push(words.prechecked.replace("{n}", precheck));
   if (open_findings) parts.push(words.waiting.replace("{n}", open_findings));
   return parts;
 }

@@ -17,7 +17,7 @@ from models.articles import Article
 from models.signatures import Outcome
 from workflow.actions import Action
 from workflow.agencies.questions import calendar_of
-from workflow.articles import cases, findings, releases, rules
+from workflow.articles import cases, findings, precheck, releases, rules
 from workflow.articles.approvals import Approval
 from workflow.articles.cases import Case
 from workflow.articles.changing import change_fact, replace_text, sign_rung
@@ -29,6 +29,7 @@ from workflow.articles.drafts import Draft, importance_of, new_article
 from workflow.articles.findings import NewFinding, Reply
 from workflow.articles.moves import Decision, decide, move, note, take
 from workflow.articles.permits import may_draft
+from workflow.articles.proofread import proofreading_is_done
 from workflow.articles.publishing import publish
 from workflow.occasion import Occasion
 from workflow.people.rules import Capacity
@@ -62,6 +63,7 @@ def draft(session: Session, by: Occasion, written: Draft) -> Article:
         article = new_article(session, by, start.definition_id, text, importance)
         article.purpose = written.purpose
         case = cases.of(session, article)
+        precheck.run(session, by, case)
         what = Decision(Action.DRAFT, Outcome.APPROVED, capacity)
         note(session, by, case, what, {"title": text.title})
         return article
@@ -109,11 +111,11 @@ def submit(
 
     Raises:
         ChecklistOpen: a line of the self-check is not answered.
-        FindingsOpen: something sent back has not been answered.
+        FindingsOpen: something sent back, or found by the machine, is not settled.
     """
 
     def doing(case: Case, capacity: Capacity) -> None:
-        rules.findings_are_answered(findings.open_of(session, article_id))
+        proofreading_is_done(session, by, case)
         to = step(case.plan, case.position, machine.Submit())
         calendar = calendar_of(session, by.agency_id)
         stated_in_time(case, approval.needed_by, by.at, calendar)
@@ -142,13 +144,13 @@ def sign(
 
     Raises:
         ChecklistOpen: a line of this rung's checklist is open, or answered "no".
-        FindingsOpen: something that was raised has not been answered.
+        FindingsOpen: something that was raised, or found by the machine, is open.
         NotPermitted: not this rung's holder, or she signed an exclusive rung before.
         Superseded: another revision was saved, or somebody acted first.
     """
 
     def doing(case: Case, _capacity: Capacity) -> None:
-        rules.findings_are_answered(findings.open_of(session, article_id))
+        proofreading_is_done(session, by, case)
         sign_rung(session, by, case, Action.SIGN, approval)
 
     at, values = (article_id, revision_id), approval.as_values()

@@ -13,13 +13,17 @@ from workflow.errors import NotFound
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
-    """One file of one revision; ``size`` in bytes, ``digest`` its SHA-256."""
+    """One file of one revision; ``size`` in bytes, ``digest`` its SHA-256.
+
+    ``kind`` is the regulation's word for what it is; empty for any other.
+    """
 
     id: int
     name: str
     media_type: str
     digest: str
     size: int
+    kind: str = ""
 
 
 _COLUMNS = (
@@ -28,6 +32,7 @@ _COLUMNS = (
     Attachment.media_type,
     Attachment.digest,
     Blob.size,
+    Attachment.kind,
 )
 
 
@@ -59,4 +64,4 @@ def content(
     ).one_or_none()
     if row is None:
         raise NotFound("没有找到这个附件，可能不属于本单位。")
-    return AttachedFile(*row[:5]), row[5]
+    return AttachedFile(*row[:6]), row[6]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from models.signatures import Outcome
 from workflow.actions import Action
-from workflow.articles import cases, rules
+from workflow.articles import cases, precheck, rules
 from workflow.articles.approvals import Approval
 from workflow.articles.cases import Case
 from workflow.articles.choosing import Begun
-from workflow.articles.demands import complete_for, not_blocked, particulars_of
+from workflow.articles.demands import nothing_in_the_way, particulars_of
 from workflow.articles.desks import (
     Asking,
     is_wide,
@@ -32,7 +31,7 @@ from workflow.occasion import Occasion
 from workflow.process import machine
 from workflow.process.definition import Act
 from workflow.process.machine import CLEARED, Position, step
-from workflow.process.plan import Plan, PlannedStage, make_plan
+from workflow.process.plan import Plan, make_plan
 
 
 def sign_rung(
@@ -46,20 +45,17 @@ def sign_rung(
         InvalidInput: what this signature needs, or the stage that it opens, is missing.
     """
     asking = Asking(session, by, case, action)
-    act = meant(asking, approval.act)
-    planned = planned_stage(case, act)
-    acts = _signed_together(case, planned, act)
+    act = may_sign(asking, approval.act)
+    acts, planned = signed_with(case, act), planned_stage(case, act)
     to = step(case.plan, case.position, machine.Approve(acts))
-    checklist: Mapping[str, str] = {}
-    if planned is not None:
-        checklist = _is_ready(case, planned, to, approval)
+    items = planned.stage.checklist if planned else ()
     what = Decision(
         action,
         Outcome.APPROVED,
         may_do(asking, act),
         acts=acts,
         opinion=rules.opinion_fits(approval.opinion),
-        checklist=checklist,
+        checklist=rules.checklist_is_done(items, approval.checklist),
         stage=stage_of(case, act),
         particulars=particulars_of(act, approval.particulars),
         details=_beside(asking, act, acts, to),
@@ -67,23 +63,31 @@ def sign_rung(
     decide(session, by, case, what, to)
 
 
-def _signed_together(
-    case: Case, planned: PlannedStage | None, act: Act
-) -> frozenset[str]:
+def may_sign(asking: Asking, wanted: str = "") -> Act:
+    """The act that this person would sign, if nothing is in the way of it.
+
+    Args:
+        wanted: which one she means; the first of hers when empty.
+
+    Raises:
+        WrongState: nothing is open, or a rule forbids it.
+        NotPermitted: none of what is open is hers.
+        InvalidInput: something is missing for the stage that would open.
+    """
+    case, act = asking.case, meant(asking, wanted)
+    planned = planned_stage(case, act)
+    to = step(case.plan, case.position, machine.Approve(signed_with(case, act)))
+    if planned is not None:
+        nothing_in_the_way(case, planned, to)
+    return act
+
+
+def signed_with(case: Case, act: Act) -> frozenset[str]:
+    """The acts that one signature on this act completes: all, where it is joint."""
+    planned = planned_stage(case, act)
     if planned is None or not planned.stage.joint:
         return frozenset({act.id})
     return planned.act_ids - case.position.done - case.position.ahead
-
-
-def _is_ready(
-    case: Case, planned: PlannedStage, to: Position, approval: Approval
-) -> Mapping[str, str]:
-    """The checklist answered, nothing in the way, everything there for the next."""
-    checklist = rules.checklist_is_done(planned.stage.checklist, approval.checklist)
-    not_blocked(case, planned)
-    if to.state != planned.stage.id and case.plan.has(to.state):
-        complete_for(case, case.plan.stage(to.state))
-    return checklist
 
 
 def _beside(
@@ -114,6 +118,7 @@ def replace_text(
     changed = changed_parts(before, after)
     _stand_anew(session, by, case, start, number)
     now = cases.of(session, case.article)
+    precheck.run(session, by, now)
     voided = [
         s.stage for s in case.standing if s.seq not in {t.seq for t in now.standing}
     ]

@@ -11,6 +11,7 @@ from workflow.errors import InvalidInput, WrongState
 from workflow.process.actors import ActorKind
 from workflow.process.clocks import due
 from workflow.process.definition import Act, Definition
+from workflow.process.machine import Position
 from workflow.process.plan import PlannedStage
 
 PARTICULARS: Mapping[str, str] = {
@@ -78,6 +79,21 @@ def not_blocked(case: Case, planned: PlannedStage) -> None:
                 rule="blocked",
                 basis=block.basis,
             )
+
+
+def nothing_in_the_way(case: Case, planned: PlannedStage, to: Position) -> None:
+    """Nothing forbids approving, and what this signature opens has what it needs.
+
+    Args:
+        to: where the signature leads.
+
+    Raises:
+        WrongState: a rule forbids it while something is so.
+        InvalidInput: something is missing for the stage that would open.
+    """
+    not_blocked(case, planned)
+    if to.state != planned.stage.id and case.plan.has(to.state):
+        complete_for(case, case.plan.stage(to.state))
 
 
 def particulars_of(act: Act, given: Mapping[str, str]) -> dict[str, str]:

@@ -6,7 +6,6 @@ its own people.  "Not now" and "not you" stay two different answers.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -226,7 +225,7 @@ def _publishing_keys(case: Case, to: Position) -> list[str]:
 
 def hers(asking: Asking) -> list[Act]:
     """The open acts that this person may sign, in order."""
-    return [act for act in open_now(asking.case) if _is_hers(asking, act)]
+    return [act for act in open_now(asking.case) if is_hers(asking, act)]
 
 
 def meant(asking: Asking, wanted: str = "") -> Act:
@@ -245,7 +244,7 @@ def meant(asking: Asking, wanted: str = "") -> Act:
         raise WrongState(
             f"“{what}”现在还没有到、已经办完，或这篇稿件不经过。", rule="not-open"
         )
-    mine = [act for act in named if _is_hers(asking, act)]
+    mine = [act for act in named if is_hers(asking, act)]
     if mine:
         return mine[0]
     first_capacity(asking, named)
@@ -282,7 +281,7 @@ def at_desk(asking: Asking) -> tuple[str, Capacity]:
         raise NotPermitted("稿件现在不在审校环节。", rule="no-rung-open")
     capacity = first_capacity(asking, acts)
     for act in acts:
-        if _is_hers(asking, act):
+        if is_hers(asking, act):
             return stage_of(case, act), capacity
     return case.article.state, capacity
 
@@ -324,14 +323,10 @@ def acting_in(staff: Staffing, case: Case, act: Act) -> list[int]:
     return [one for one in dict.fromkeys(people) if one != NOBODY]
 
 
-def _is_hers(asking: Asking, act: Act) -> bool:
-    return allows(lambda: may_do(asking, act))
-
-
-def allows(asking: Callable[[], object]) -> bool:
-    """Whether the question is not answered with "not you"."""
+def is_hers(asking: Asking, act: Act) -> bool:
+    """Whether the person may do an act."""
     try:
-        asking()
+        may_do(asking, act)
     except NotPermitted:
         return False
     return True

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from models.findings import Answer, Finding, FindingKind
+from models.findings import Answer, Finding, FindingKind, Grade
 from workflow.articles.cases import Case
+from workflow.articles.stops import level_of
 from workflow.errors import InvalidInput, NotFound
 from workflow.occasion import Occasion
 
@@ -17,7 +18,12 @@ NOTE_MAX = 1000
 QUOTE_MAX = 500
 _OPEN = (
     select(Finding)
-    .where(Finding.article_id == bindparam("article"), Finding.answer.is_(None))
+    .where(
+        Finding.article_id == bindparam("article"),
+        Finding.answer.is_(None),
+        Finding.rule == "",
+        Finding.escaped.is_(False),
+    )
     .order_by(Finding.id)
 )
 
@@ -29,15 +35,22 @@ class NewFinding:
     Args:
         quote: the words it is about, as they stand in the body; empty: the whole.
         note: what is wrong, in the reviewer's words.
+        grade: how much it matters; each is answered all the same.
     """
 
     kind: FindingKind
     note: str
     quote: str = ""
+    grade: Grade = Grade.WARN
 
     def as_values(self) -> dict[str, str]:
         """For the operation id."""
-        return {"kind": self.kind, "note": self.note, "quote": self.quote}
+        return {
+            "kind": self.kind,
+            "note": self.note,
+            "quote": self.quote,
+            "grade": self.grade,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +74,17 @@ def raise_all(
         InvalidInput: no note, or a quote that does not stand in the text.
     """
     for number, new in enumerate(raised, 1):
-        session.add(_finding(by, case, new, number))
+        session.add(made(by, case, new, number))
 
 
 def open_of(session: Session, article_id: int) -> list[Finding]:
-    """Findings that nobody has answered yet, oldest first."""
+    """What people raised and nobody has answered yet, oldest first."""
     return list(session.scalars(_OPEN, {"article": article_id}))
 
 
 def all_of(session: Session, article_id: int) -> list[Finding]:
-    """Every finding ever raised about the article, oldest first."""
-    query = select(Finding).where(Finding.article_id == article_id)
+    """Everything people ever raised about the article, oldest first."""
+    query = select(Finding).where(Finding.article_id == article_id, Finding.rule == "")
     return list(session.scalars(query.order_by(Finding.id)))
 
 
@@ -102,7 +115,15 @@ def _answer(finding: Finding, by: Occasion, reply: Reply) -> None:
     finding.answered_at = by.at
 
 
-def _finding(by: Occasion, case: Case, new: NewFinding, number: int) -> Finding:
+def made(by: Occasion, case: Case, new: NewFinding, number: int) -> Finding:
+    """The row of a person's finding, tied to its span of this revision.
+
+    Args:
+        number: of the line it was typed on, for the faults beside it.
+
+    Raises:
+        InvalidInput: no note, or a quote that does not stand in the text.
+    """
     note, quote = new.note.strip(), new.quote.strip()
     if not note:
         raise InvalidInput({f"finding-{number}": ["请写明这条意见的内容。"]})
@@ -116,6 +137,8 @@ def _finding(by: Occasion, case: Case, new: NewFinding, number: int) -> Finding:
         revision_id=case.revision.id,
         stage=case.article.state,
         kind=new.kind,
+        grade=new.grade,
+        level=level_of(case),
         quote=quote,
         start=start,
         end=None if start is None else start + len(quote),

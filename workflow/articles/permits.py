@@ -24,10 +24,12 @@ from workflow.articles.desks import (
     holders_of_act,
     publishing_now,
 )
+from workflow.articles.stops import stage_above
 from workflow.errors import NotPermitted
 from workflow.occasion import Occasion
 from workflow.people import questions as people
 from workflow.people import rules
+from workflow.people.permissions import TITLES
 from workflow.people.rules import Capacity, Holder
 from workflow.process import machine
 from workflow.process.definition import Stage
@@ -126,6 +128,27 @@ def signed_it_last(asking: Asking) -> Capacity:
     return capacity_in(asking, asking.case.plan.stage(signed.stage).stage)
 
 
+def holds_the_rung_above(asking: Asking) -> Capacity:
+    """A holder of the next level, who may over-rule in writing what blocks."""
+    return rules.capacity(
+        holders_of_stage(asking, stage_above(asking.case)), asking.person
+    )
+
+
+def names_above(asking: Asking) -> str:
+    """Who could over-rule today, with their posts."""
+    return rules.names(holders_of_stage(asking, stage_above(asking.case)))
+
+
+def works_with_articles(asking: Asking) -> Capacity:
+    """Anybody who drafts, reviews, publishes or leads here may report a fault."""
+    held = people.roles_of(asking.session, asking.person, asking.by.at)
+    for role in (Role.DRAFTER, Role.REVIEWER, Role.PUBLISHER, Role.LEADER):
+        if role in held:
+            return Capacity(None, role.value, TITLES[role])
+    raise NotPermitted("登记发布后的差错，需要拟稿、审核、发布人员或领导角色。")
+
+
 PERMITS: Mapping[Action, tuple[Predicate, ...]] = {
     Action.REVISE: (
         wrote_it_and_it_is_with_her,
@@ -135,6 +158,11 @@ PERMITS: Mapping[Action, tuple[Predicate, ...]] = {
     Action.SUBMIT: (wrote_it,),
     Action.RECALL: (wrote_it,),
     Action.ANSWER: (wrote_it, holds_this_rung),
+    Action.FIX: (wrote_it_and_it_is_with_her, holds_this_rung),
+    Action.KEEP: (wrote_it_and_it_is_with_her, holds_this_rung),
+    Action.PLEAD: (wrote_it_and_it_is_with_her, holds_this_rung),
+    Action.OVERRULE: (holds_the_rung_above,),
+    Action.ESCAPED: (works_with_articles,),
     Action.SIGN: (holds_this_rung,),
     Action.SEND_BACK: (holds_this_rung, holds_the_publishing_post_now),
     Action.HOLD: (holds_this_rung, holds_the_publishing_post_now),

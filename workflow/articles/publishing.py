@@ -14,6 +14,7 @@ from workflow.articles.cases import PUBLISH, Case
 from workflow.articles.desks import Asking, may_do, one_for_two
 from workflow.articles.doing import on_article
 from workflow.articles.moves import Decision, decide
+from workflow.articles.proofread import nothing_blocks_release
 from workflow.articles.witness import every_signature_left_its_trace
 from workflow.audit.acts import Plain
 from workflow.occasion import Occasion
@@ -48,6 +49,7 @@ def publish(
     def doing(case: Case, capacity: Capacity) -> None:
         wanted = _apart(case, channels)
         digest = rules.publishable(case, wanted)
+        nothing_blocks_release(session, by, case)
         every_signature_left_its_trace(session, by, case)
         asking = Asking(session, by, case, Action.PUBLISH)
         out = wanted or case.plan.channels - case.released

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,24 +15,30 @@ from models.signatures import Outcome, Signature
 from workflow.actions import Action
 from workflow.articles import rules
 from workflow.articles.cases import Case
-from workflow.articles.desks import DRAFTER, Asking, holders_of_act
-from workflow.articles.permits import (
-    capacity_in,
-    current_stage,
-    holders_of_stage,
-    permit,
+from workflow.articles.changing import may_sign
+from workflow.articles.desks import (
+    DRAFTER,
+    Asking,
+    at_desk,
+    desk_of,
+    everything_open,
+    hers,
+    holders_of_act,
+    open_now,
 )
+from workflow.articles.permits import holders_of_stage, permit
 from workflow.errors import NotPermitted, WorkflowError
 from workflow.occasion import Occasion
 from workflow.people import rules as people
 from workflow.people.rules import Capacity
 from workflow.process import machine
-from workflow.process.machine import CLEARED, DRAFTING
-from workflow.process.plan import state_name, targets
+from workflow.process.channels import releasable
+from workflow.process.machine import DRAFTING, PUBLISHED
+from workflow.process.plan import OBJECTING, state_name, targets
 
 _BY_OUTCOME: Mapping[str, tuple[Action, ...]] = {
     "submit": (Action.SUBMIT,),
-    "approve": (Action.SIGN, Action.RAISE, Action.LOWER),
+    "approve": (Action.SIGN, Action.RAISE, Action.LOWER, Action.OBJECT, Action.DOUBT),
     "send_back": (Action.SEND_BACK,),
     "hold": (Action.HOLD,),
     "resume": (Action.RESUME,),
@@ -68,7 +74,7 @@ def acts_open_to(session: Session, by: Occasion, case: Case) -> dict[Action, Ope
     for action in _possible(case):
         try:
             capacity = permit(session, by, case, action)
-            _check_beyond_permits(case, action)
+            _check_beyond_permits(Asking(session, by, case, action))
             found[action] = OpenAct(action, capacity, None)
         except WorkflowError as refusal:
             found[action] = OpenAct(action, None, refusal)
@@ -77,7 +83,8 @@ def acts_open_to(session: Session, by: Occasion, case: Case) -> dict[Action, Ope
 
 def _possible(case: Case) -> list[Action]:
     names = machine.possible(case.plan, case.position)
-    actions = [action for name in names for action in _BY_OUTCOME.get(name, ())]
+    asked = [action for name in names for action in _BY_OUTCOME.get(name, ())]
+    actions = [action for action in asked if _is_known(case, action)]
     try:
         rules.text_is_open(case)
     except WorkflowError:
@@ -85,13 +92,47 @@ def _possible(case: Case) -> list[Action]:
     return [Action.REVISE, Action.ANSWER, *actions]
 
 
-def _check_beyond_permits(case: Case, action: Action) -> None:
-    if action is Action.PUBLISH:
-        rules.publishable(case)
-    elif action is Action.RAISE:
-        rules.raised(case)
-    elif action is Action.LOWER:
-        rules.lowered(case)
+def _is_known(case: Case, action: Action) -> bool:
+    """Whether this regulation, at this point, has such an act at all."""
+    afterwards = case.article.state == PUBLISHED
+    if action in (Action.RAISE, Action.LOWER):
+        return not afterwards
+    if action is Action.DOUBT:
+        return case.definition.doubts is not None and not afterwards
+    if action is Action.OBJECT:
+        return any(act.kind in OBJECTING for act in open_now(case))
+    return True
+
+
+def _check_beyond_permits(asking: Asking) -> None:
+    check = _BEYOND.get(asking.action)
+    if check is not None:
+        check(asking)
+
+
+def _objects(asking: Asking) -> None:
+    if not any(act.kind in OBJECTING for act in hers(asking)):
+        raise NotPermitted(
+            "异议由专项审核、征求意见的办理人提出；其他请退回。", rule="no-objection"
+        )
+
+
+def _doubts(asking: Asking) -> None:
+    rule, case = asking.case.definition.doubts, asking.case
+    rest = set(case.definition.attributes[rule.attribute].values) if rule else set()
+    rules.doubted(case, rest - rules.subjects_in_doubt(case), at_desk(asking)[0])
+
+
+_BEYOND: Mapping[Action, Callable[[Asking], object]] = {
+    Action.SIGN: may_sign,
+    Action.OBJECT: _objects,
+    Action.DOUBT: _doubts,
+    Action.PUBLISH: lambda asking: rules.publishable(
+        asking.case, releasable(asking.case.plan, asking.case.position)
+    ),
+    Action.RAISE: lambda asking: rules.raised(asking.case),
+    Action.LOWER: lambda asking: rules.lowered(asking.case, at_desk(asking)[0]),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +184,16 @@ def _last_approval(case: Case, stage: str) -> Signature | None:
 
 def holders_now(session: Session, by: Occasion, case: Case) -> str:
     """With whom the article lies today, as the screens say it."""
-    asking = Asking(session, by, case, Action.SIGN)
-    stage = current_stage(case)
-    if stage is not None:
-        found = holders_of_stage(asking, stage)
-        return people.names(found) or f"{DRAFTER} {case.drafter.name}"
     if case.article.state == DRAFTING:
         return f"{DRAFTER} {case.drafter.name}"
-    if case.article.state == CLEARED:
-        return people.names(holders_of_act(asking, case.definition.publish))
-    return ""
+    asking = Asking(session, by, case, Action.SIGN)
+    acts = [act for _, act in everything_open(case)]
+    found = [holder for act in acts for holder in holders_of_act(asking, act)]
+    named = people.names(found) if found else ""
+    if any("drafter" in act.actor.relations for act in acts):
+        own = f"{DRAFTER} {case.drafter.name}"
+        return "、".join(filter(None, (own, named)))
+    return named
 
 
 def handed_to(session: Session, by: Occasion, case: Case) -> str:
@@ -301,17 +342,15 @@ def stage_name(case: Case, state: str) -> str:
     return state_name(case.definition, state)
 
 
-def return_targets(case: Case) -> list[tuple[str, str]]:
-    """Where it may be sent back to from here: code and name, lowest first."""
-    return [(to, stage_name(case, to)) for to in targets(case.plan, case.article.state)]
+def return_targets(session: Session, by: Occasion, case: Case) -> list[tuple[str, str]]:
+    """Where it may be sent back to from her desk: code and name, lowest first."""
+    at = desk_of(session, by, case, Action.SEND_BACK) or case.article.state
+    return [(to, stage_name(case, to)) for to in targets(case.plan, at)]
 
 
 def my_capacity(session: Session, by: Occasion, case: Case) -> Capacity | None:
-    """In which post I would act at the present rung, if I may."""
-    stage = current_stage(case)
-    if stage is None:
-        return None
+    """In which post I would act now, if I may."""
     try:
-        return capacity_in(Asking(session, by, case, Action.SIGN), stage)
+        return at_desk(Asking(session, by, case, Action.SIGN))[1]
     except NotPermitted:
         return None

@@ -16,7 +16,7 @@ from workflow.agencies.questions import agency, calendar_of
 from workflow.articles import findings
 from workflow.articles.able import able
 from workflow.articles.cases import Case
-from workflow.articles.desks import Asking
+from workflow.articles.desks import Asking, hers, stage_of
 from workflow.articles.permits import current_stage
 from workflow.articles.questions import holders_now, stage_name
 from workflow.calendar import town_day
@@ -123,6 +123,14 @@ def checklist(case: Case) -> tuple[CheckItem, ...]:
     """The lines to answer at the rung where the article stands."""
     stage = current_stage(case)
     return stage.checklist if stage else ()
+
+
+def checklist_for(session: Session, by: Occasion, case: Case) -> tuple[CheckItem, ...]:
+    """The lines to answer at the stages whose acts are this person's now."""
+    mine = hers(Asking(session, by, case, Action.SIGN))
+    stages = dict.fromkeys(stage_of(case, act) for act in mine)
+    found = [s for s in case.definition.stages if s.id in stages]
+    return tuple(item for s in found for item in s.checklist) or checklist(case)
 
 
 def raised(session: Session, case: Case) -> list[Raised]:

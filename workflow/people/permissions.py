@@ -26,6 +26,8 @@ MAY: Mapping[Action, Role] = {
     Action.FILL_POST: SYSTEM,
     Action.LEAVE_POST: SYSTEM,
     Action.SET_PORTFOLIO: SYSTEM,
+    Action.KEEP_CHANNELS: SYSTEM,
+    Action.SET_WORKPLACE: SYSTEM,
     Action.RECORD_ABSENCE: SYSTEM,
     Action.CANCEL_ABSENCE: SYSTEM,
     Action.MAKE_SECTION: SYSTEM,

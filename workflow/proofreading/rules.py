@@ -7,7 +7,7 @@ for every word and trigger, and a check runs only on lines where its trigger sta
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -188,7 +188,8 @@ def _sentences_of(document: Document) -> list[Sentence]:
 def _findings(
     document: Document, hits: Sequence[tuple[RuleCard, Hit]]
 ) -> Iterator[Finding]:
-    grouped = _grouped(hits)
+    many = _many(hits)
+    grouped = _grouped(hits, many)
     seen: set[tuple[str, int, int]] = set()
     known: dict[str, int] = {}
     for card, hit in sorted(grouped, key=lambda p: (p[1].start, p[1].end, p[0].id)):
@@ -196,7 +197,7 @@ def _findings(
         if place in seen:
             continue
         seen.add(place)
-        key = _key(document, card, hit)
+        key = whole_key(card.id) if card.id in many else _key(document, card, hit)
         known[key] = known.get(key, 0) + 1
         suffix = f"-{known[key]}" if known[key] > 1 else ""
         yield _finding(document, card, hit, key + suffix)
@@ -228,16 +229,34 @@ def _place(finding: Finding) -> tuple[int, int, str]:
 
 def _key(document: Document, card: RuleCard, hit: Hit) -> str:
     text = document.given if hit.as_given else document.folded
-    around = text[max(0, hit.start - CONTEXT) : hit.end + CONTEXT]
-    digest = sha256(f"{card.id}\n{around}".encode()).hexdigest()
-    return f"{card.id}-{digest[:16]}"
+    return local_key(card.id, text, hit.start, hit.end)
 
 
-def _grouped(hits: Sequence[tuple[RuleCard, Hit]]) -> list[tuple[RuleCard, Hit]]:
+def local_key(rule: str, text: str, start: int, end: int) -> str:
+    """Rule and the words around, within the line: a line put before changes nothing."""
+    before = text[max(0, start - CONTEXT) : start].rpartition("\n")[2]
+    after = text[end : end + CONTEXT].partition("\n")[0]
+    digest = sha256(f"{rule}\n{before}{text[start:end]}{after}".encode()).hexdigest()
+    return f"{rule}-{digest[:16]}"
+
+
+def whole_key(rule: str) -> str:
+    """The key of a rule's many places in one text, reported once."""
+    return f"{rule}-all"
+
+
+def _many(hits: Sequence[tuple[RuleCard, Hit]]) -> dict[str, int]:
+    """Rules that are reported once for the whole text, with how often they spoke."""
     numbers: dict[str, int] = {}
     for card, _ in hits:
-        numbers[card.id] = numbers.get(card.id, 0) + 1
-    many = {c.id for c, _ in hits if c.grouped and numbers[c.id] >= GROUP_FROM}
+        if card.grouped:
+            numbers[card.id] = numbers.get(card.id, 0) + 1
+    return {rule: count for rule, count in numbers.items() if count >= GROUP_FROM}
+
+
+def _grouped(
+    hits: Sequence[tuple[RuleCard, Hit]], many: Mapping[str, int]
+) -> list[tuple[RuleCard, Hit]]:
     kept: list[tuple[RuleCard, Hit]] = []
     told: set[str] = set()
     for card, hit in sorted(hits, key=lambda p: p[1].start):
@@ -245,6 +264,6 @@ def _grouped(hits: Sequence[tuple[RuleCard, Hit]]) -> list[tuple[RuleCard, Hit]]
             kept.append((card, hit))
         elif card.id not in told:
             told.add(card.id)
-            what = f"{hit.what}，全文同类共{numbers[card.id]}处，请一并改正"
+            what = f"{hit.what}，全文同类共{many[card.id]}处，请一并改正"
             kept.append((card, replace(hit, what=what)))
     return kept

@@ -62,6 +62,7 @@ class Town:
     Args:
         leaders: name and post, in order of precedence.
         level: the word for itself (镇、乡、街道 …).
+        units: names of its offices and stations.
         given: the table was named for this very text, not taken from the settings.
     """
 
@@ -70,6 +71,7 @@ class Town:
     publish_date: date | None = None
     leaders: tuple[tuple[str, str], ...] = ()
     villages: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
     area_code: str = ""
     given: bool = False
 
@@ -146,6 +148,7 @@ def read_town(context: Table, *, given: bool) -> Town:
         publish_date=_day(inner.get("publish_date")),
         leaders=tuple((name, post) for name, post in leaders),
         villages=_texts(_list(inner, "villages")),
+        units=_texts(_list(inner, "units")),
         area_code=str(inner.get("area_code") or ""),
         given=given,
     )

@@ -10,7 +10,7 @@ from enum import IntEnum
 from sqlalchemy.orm import Session
 
 from models.articles import Article
-from models.findings import Answer, FindingKind
+from models.findings import Answer
 from workflow.articles import acts, cases, findings
 from workflow.articles.acts import Approval, Return
 from workflow.articles.cases import Case
@@ -18,20 +18,14 @@ from workflow.articles.drafts import Draft
 from workflow.articles.findings import NewFinding, Reply
 from workflow.calendar import town_day
 from workflow.occasion import Occasion
-from workflow.sample_year.steps import Step, answer_of
+from workflow.sample_year import sown_steps
+from workflow.sample_year.seeds import Way
+from workflow.sample_year.slips import SELF_CHECK
+from workflow.sample_year.sowing import FINDING_KINDS, draft_of
+from workflow.sample_year.steps import Doing, Step, answer_of
 from workflow.sample_year.texts import SampleItem
 from workflow.sample_year.town import Town
 
-FINDING_KINDS = {
-    "fact": FindingKind.FACT,
-    "typo": FindingKind.TYPO,
-    "omission": FindingKind.OMISSION,
-    "repeat": FindingKind.TYPO,
-    "nonstandard": FindingKind.WORDING,
-    "wrong_weekday": FindingKind.FACT,
-    "wrong_village": FindingKind.NAME,
-    "wrong_total": FindingKind.FACT,
-}
 HELD_EVERY = 211
 RECALLED_EVERY = 173
 RAISED_EVERY = 3
@@ -47,9 +41,6 @@ class UpTo(IntEnum):
     DEPUTY_SIGNED = 4
     CLEARED = 5
     PUBLISHED = 6
-
-
-Doing = Callable[[Session, Occasion, Case], object]
 
 
 @dataclass
@@ -100,6 +91,7 @@ def climb(
     """
     way = Climb(town, item, name, item.drafted_at)
     yield Step(way.at, way.drafter, f"{name}/draft", _draft(item))
+    yield from _self_checked(way)
     if up_to >= UpTo.SUBMITTED:
         yield from _handed_in(way, "submit", item.opinions.self_check)
     if up_to == UpTo.RETURNED:
@@ -116,6 +108,61 @@ def climb(
         yield way.step(way.holder("publisher"), "publish", 25, _publish)
 
 
+def _self_checked(way: Climb) -> Iterator[Step]:
+    """What the machine finds at once, the drafter settles before handing in."""
+    fault, seed = way.item.draft_fault, way.item.seed
+    if fault and fault.rung == SELF_CHECK:
+        yield way.step(way.drafter, "self-fix", 10, _fix(way.item))
+    if any(level == 1 for _, level in way.item.alarms):
+        yield way.step(way.drafter, "alarms-1", 10, sown_steps.alarms_kept)
+    if seed is None or seed.level != 1:
+        return
+    if seed.way is Way.FIX:
+        yield way.step(way.drafter, "seed-fix", 10, sown_steps.pressed(seed))
+    elif seed.way is Way.REWRITE:
+        yield way.step(way.drafter, "seed-fix", 10, _fix(way.item))
+    elif seed.way is Way.KEEP:
+        yield way.step(way.drafter, "seed-keep", 10, sown_steps.kept(seed))
+    else:
+        yield way.step(way.drafter, "seed-plead", 10, sown_steps.pleaded(seed))
+        login = way.holder("office_director")
+        yield way.step(login, "seed-overrule", 10, sown_steps.overruled(seed))
+
+
+def _second_proofread(way: Climb) -> Iterator[Step]:
+    """The director's click sends the text down; else the drafter writes it anew."""
+    seed = way.item.seed
+    if any(level == 2 for _, level in way.item.alarms):
+        login = way.holder("office_director")
+        yield way.step(login, "alarms-2", 10, sown_steps.alarms_kept)
+    if seed is None or seed.level != 2:
+        return
+    login = way.holder("office_director")
+    if seed.way is Way.FIX:
+        yield way.step(login, "seed-fix", 10, sown_steps.pressed(seed))
+        opinion = way.item.opinions.correction
+        yield way.step(way.drafter, "seed-confirm", 10, signing(opinion))
+    else:
+        yield from _rewritten(way, login)
+
+
+def _rewritten(way: Climb, login: str) -> Iterator[Step]:
+    if seed := way.item.seed:
+        yield way.step(login, "seed-return", 10, sown_steps.sent_back(seed))
+        yield way.step(way.drafter, "seed-fix", 15, _fix(way.item))
+        opinion = way.item.opinions.correction
+        yield from _handed_in(way, "seed-submit", opinion)
+
+
+def _third_proofread(way: Climb) -> Iterator[Step]:
+    seed = way.item.seed
+    if seed is None or seed.level != 3:
+        return
+    yield from _rewritten(way, way.deputy)
+    opinion = way.item.opinions.office_review
+    yield way.step(way.holder("office_director"), "seed-again", 20, signing(opinion))
+
+
 def _handed_in(way: Climb, act: str, opinion: str) -> Iterator[Step]:
     yield way.step(way.drafter, act, 20, submitting(opinion))
     if way.item.number % RECALLED_EVERY == 0 and act == "submit":
@@ -130,6 +177,7 @@ def _office(way: Climb) -> Iterator[Step]:
         yield way.step(login, "resume", 30, _resume)
     if fault and fault.rung == "office_review":
         yield from _corrected(way, login, "office")
+    yield from _second_proofread(way)
     if _is_raised(way.item):
         yield way.step(way.holder("office_director"), "raise", 10, _raise(way.item))
     opinion = way.item.opinions.office_review
@@ -143,6 +191,7 @@ def _deputy(way: Climb) -> Iterator[Step]:
         opinion = way.item.opinions.office_review
         login = way.holder("office_director")
         yield way.step(login, "office-again", 20, signing(opinion))
+    yield from _third_proofread(way)
     opinion = way.item.opinions.deputy_review
     yield way.step(way.deputy, "deputy", 40, signing(opinion))
 
@@ -156,8 +205,7 @@ def _corrected(way: Climb, login: str, rung: str) -> Iterator[Step]:
 
 
 def _draft(item: SampleItem) -> Callable[[Session, Occasion], Article]:
-    fault = item.draft_fault
-    written = _written(item, fault.body if fault else item.body)
+    written = _written(item, draft_of(item))
     return lambda session, by: acts.draft(session, by, written)
 
 

@@ -21,8 +21,8 @@ from workflow.requests.letters.acts import NewLetter, Service
 from workflow.requests.letters.questions import letters_of
 from workflow.requests.replies import Reply
 from workflow.requests.rules import NewApplicant, NewRequest, Proposal
-from workflow.sample_year.articles import Doing, signing, submitting
-from workflow.sample_year.steps import Step, answer_of
+from workflow.sample_year.articles import signing, submitting
+from workflow.sample_year.steps import Doing, Step, answer_of
 from workflow.sample_year.town import Town
 from workflow.sample_year.year import SampleRequest
 

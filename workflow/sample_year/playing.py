@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 from workflow.calendar import WorkingCalendar, town_moment
 from workflow.inspections.slots import open_due
-from workflow.sample_year.articles import UpTo, climb
+from workflow.sample_year.articles import Climb, UpTo, climb
 from workflow.sample_year.phrases import PhraseBook
 from workflow.sample_year.rounds import register_steps, round_steps
+from workflow.sample_year.seeds import SeedBook
 from workflow.sample_year.slips import DraftFault
+from workflow.sample_year.sowing import Reads, sow
+from workflow.sample_year.sown_steps import reported
 from workflow.sample_year.steps import Step
 from workflow.sample_year.texts import SampleItem, sample_items
 from workflow.sample_year.town import Town
@@ -37,7 +40,12 @@ RETURNED_FOR = "请与活动记录核对这一句的时间和人员，核准后�
 
 @dataclass(frozen=True)
 class Script:
-    """Everything a sample year is played from."""
+    """Everything a sample year is played from.
+
+    Args:
+        seeds: errors to sow; none: the year without the machine.
+        reads: the machine, which catches them.
+    """
 
     town: Town
     phrases: PhraseBook
@@ -45,25 +53,42 @@ class Script:
     calendar: WorkingCalendar
     year: int
     items: int
+    seeds: SeedBook | None = None
+    reads: Reads | None = None
 
     def texts(self) -> Iterator[SampleItem]:
-        """The year's items."""
-        return sample_items(
+        """The year's items, errors sown into their drafts."""
+        made = sample_items(
             self.town, self.phrases, self.calendar, self.items, self.year
         )
+        if self.seeds is None or self.reads is None:
+            return made
+        return sow(made, self.seeds, self.reads)
 
 
 def year_steps(script: Script) -> list[Step]:
     """Every step of the year, articles and rounds and registers together, by time."""
     steps: list[Step] = []
-    for item in script.texts():
+    items = list(script.texts())
+    for item in items:
         name = f"{NAME}/{script.year}/{item.number:04d}"
         steps += climb(script.town, item, name)
+    steps += escaped_steps(script, items)
     rounds = weeks(script.year, script.calendar)
     name = f"{NAME}/{script.year}"
     steps += round_steps(script.town, rounds, script.book, f"{name}/round")
     steps += register_steps(script.town, script.book, name)
     return sorted(steps, key=lambda step: step.at)
+
+
+def escaped_steps(script: Script, items: Sequence[SampleItem]) -> Iterator[Step]:
+    """The faults that the public saw, each reported the day after by the director."""
+    escaped = script.seeds.escaped if script.seeds and script.reads else ()
+    for number, escape in enumerate(escaped):
+        item = items[number * len(items) // len(escaped)]
+        name = f"{NAME}/{script.year}/{item.number:04d}"
+        way = Climb(script.town, item, name, item.drafted_at + timedelta(days=1))
+        yield way.step(way.holder("office_director"), "escaped", 30, reported(escape))
 
 
 def founding_day(script: Script) -> date:

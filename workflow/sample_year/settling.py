@@ -22,6 +22,7 @@ from workflow.occasion import Occasion
 from workflow.people import absences, access, posts
 from workflow.people import acts as people
 from workflow.sample_year.town import Town
+from workflow.sample_year.town_tables import enter_tables
 
 SETTLED = time(9, 0)
 
@@ -105,6 +106,7 @@ def _found(session: Session, plan: Settlement) -> None:
     _fill_posts(session, system, plan, persons)
     _record_absences(session, system, town, persons)
     _add_units(session, system, town, plan.on)
+    enter_tables(session, system, town, plan.on)
 
 
 def _make_sections(session: Session, by: Occasion, town: Town) -> None:

@@ -12,6 +12,7 @@ from random import Random
 from workflow.sample_year.phrases import Slip
 
 WEEKDAYS = "一二三四五六日"
+SELF_CHECK = "self_check"
 OFFICE_REVIEW = "office_review"
 DEPUTY_REVIEW = "deputy_review"
 CLAUSE_ENDS = "，。；：！？\n"
@@ -29,10 +30,12 @@ class DraftFault:
         kind: typo, omission, repeat, nonstandard, wrong_weekday, wrong_village or
             wrong_total.
         body: the faulty text of the whole draft.
-        rung: the stage that catches it, ``office_review`` or ``deputy_review``.
+        rung: the stage that catches it: ``office_review`` or ``deputy_review``, or
+            ``self_check`` where the machine finds it at once.
         reason: what the reviewer writes when sending back.
         quote: the words of the faulty draft that are meant; once in it, not in the
             corrected text.
+        found: what the machine finds in the draft: rule and level, one by one.
     """
 
     kind: str
@@ -40,6 +43,7 @@ class DraftFault:
     rung: str
     reason: str
     quote: str
+    found: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,11 @@ from sqlalchemy.orm import Session
 
 from models.agencies import Operation
 from models.database import Database
+from workflow.articles.cases import Case
 from workflow.occasion import Occasion
 from workflow.sample_year.settling import Cast
+
+Doing = Callable[[Session, Occasion, Case], object]
 
 
 @dataclass(frozen=True, slots=True)

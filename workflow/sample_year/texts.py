@@ -16,6 +16,7 @@ from workflow.calendar import WorkingCalendar, town_moment
 from workflow.sample_year.composition import NEWS, WHOLE_YEAR, composition, spread
 from workflow.sample_year.news import NewsDesk, Text, written_document
 from workflow.sample_year.phrases import Document, PhraseBook
+from workflow.sample_year.seeds import Seed
 from workflow.sample_year.slips import DraftFault, draft_fault
 from workflow.sample_year.town import Town
 
@@ -59,6 +60,8 @@ class SampleItem:
         channels: ``website`` always, ``wechat_official`` and ``notice_board`` for some.
         drafter_post: code of the post that drafts for this section.
         draft_fault: what the first draft got wrong; usually nothing.
+        seed: an error sown for the machine to find; usually none.
+        alarms: what the machine wrongly finds in the text that goes out: rule, level.
     """
 
     number: int
@@ -76,6 +79,8 @@ class SampleItem:
     drafter_post: str
     opinions: Opinions
     draft_fault: DraftFault | None
+    seed: Seed | None = None
+    alarms: tuple[tuple[str, int], ...] = ()
 
 
 def sample_items(

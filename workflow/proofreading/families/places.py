@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from workflow.proofreading.checks import Desk, LineCheck, TextCheck
+from workflow.proofreading.families.offices import unit_names
 from workflow.proofreading.findings import Hit
 from workflow.proofreading.text import Line, is_inside, spans_in
 
@@ -38,6 +39,7 @@ def village_names(desk: Desk) -> Iterator[Hit]:
                 )
     yield from _village_word(desk)
     yield from _town_name(desk)
+    yield from unit_names(desk)
 
 
 def _village_word(desk: Desk) -> Iterator[Hit]:

@@ -26,7 +26,7 @@ from workflow.proofreading.speller.trees import Trees, trees_of
 
 WARN, HINT = 0.7, 0.4
 SURE, LEAST = 0.5, 0.15
-MOST_SENTENCES = 60
+LONGEST, AT_ONCE = 300, 2500
 RULES = {WORD: "T01", MISSING: "T03", EXTRA: "T04", SWAPPED: "T06"}
 SAID = {
     "T01": "“{old}”疑为“{new}”之误，读音相同或相近",
@@ -75,9 +75,9 @@ class StatisticalSpeller:
             kept: words of the town that are right as they are: names, villages.
         """
         hits = []
-        for begin in range(0, len(sentences), MOST_SENTENCES):
-            some = sentences[begin : begin + MOST_SENTENCES]
-            for sentence, doubts in zip(some, self.doubts([s.text for s in some], kept), strict=True):  # fmt: skip
+        for some in batches(sentences):
+            found = self.doubts([s.text for s in some], kept)
+            for sentence, doubts in zip(some, found, strict=True):
                 hits += [_hit(sentence, doubt) for doubt in doubts]
         return hits
 
@@ -151,6 +151,22 @@ class Mended:
                 if all(moved.end <= d.start or d.end <= moved.start for d in kept):
                     kept.append(moved)
         return sorted(kept, key=lambda d: d.start)
+
+
+def batches(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    """So many sentences at once that the arrays stay small; endless ones are cut."""
+    some: list[Sentence] = []
+    size = 0
+    for sentence in sentences:
+        for begin in range(0, len(sentence.text), LONGEST):
+            text = sentence.text[begin : begin + LONGEST]
+            if size + len(text) > AT_ONCE and some:
+                yield some
+                some, size = [], 0
+            some.append(Sentence(sentence.start + begin, text))
+            size += len(text)
+    if some:
+        yield some
 
 
 def _wrong_here(seen: Seen, chances: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from workflow.proofreading.families.characters import MAY_REPEAT
 from workflow.proofreading.findings import Hit, Sentence, Severity
 from workflow.proofreading.speller.proposals import (
     EXTRA,
@@ -113,7 +114,8 @@ class StatisticalSpeller:
             doubt = replace(
                 doubt, confidence=round(float(wrong[row]), 3), is_sure=is_sure
             )
-            found[number].append(_spanned(doubt, texts[number]))
+            if not _is_said_twice(doubt, texts[number]):
+                found[number].append(_spanned(doubt, texts[number]))
         return [sorted(doubts, key=lambda d: d.start) for doubts in found]
 
 
@@ -202,6 +204,12 @@ def _doubt(seen: Seen, row: int, tokens: Tokens, at: int, lens: Lens) -> Doubt:
     if kind == SUBSTITUTE and not edits.sound[row]:
         rule = "T02"
     return Doubt(rule, start, end, put, 0.0, is_sure=False)
+
+
+def _is_said_twice(doubt: Doubt, text: str) -> bool:
+    """Words that are doubled on purpose: what the rule of repeats lets pass, passes here."""
+    old = text[doubt.start : doubt.end]
+    return doubt.rule == "T04" and len(old) > 1 and bool(MAY_REPEAT.fullmatch(old))
 
 
 def _spanned(doubt: Doubt, text: str) -> Doubt:

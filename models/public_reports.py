@@ -1,4 +1,4 @@
-"""What anybody may say about a board: its code, the reports, how often one knocks."""
+"""What anybody may say about a board: its code, and the reports."""
 
 from __future__ import annotations
 
@@ -65,19 +65,3 @@ class PublicReport(Base):
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     fault_id: Mapped[int | None] = mapped_column(ForeignKey("faults.id"))
-
-
-class PublicKnock(Base):
-    """How many reports came under one key in one hour or day, whichever node took them.
-
-    ``key`` names a board, an agency, or an address as a keyed hash that changes every
-    day; rows older than two days are deleted.
-    """
-
-    __tablename__ = "public_knocks"
-    __table_args__ = (Unique("key", "since"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(80))
-    since: Mapped[datetime] = mapped_column(index=True)
-    count: Mapped[int]

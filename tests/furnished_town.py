@@ -35,7 +35,9 @@ from tests.reading_machine import not_read_by_machine, read_by_machine
 from tests.requests_town import asked
 from tests.small_town import CAST, MONDAY, add
 from tests.small_town import Town as SmallTown
+from tests.special_rule import SPECIAL
 from tests.town import JIANGKOU, Town, found_town
+from workflow.agencies import acts as agencies
 from workflow.agencies import regulations
 from workflow.articles import acts as articles
 from workflow.articles import consultations, openings, signers
@@ -57,7 +59,7 @@ from workflow.notices.acts import Message, tell
 from workflow.occasion import Occasion
 from workflow.patrols import acts as patrols
 from workflow.patrols.rules import NewColumn
-from workflow.people import phrases, tokens
+from workflow.people import delegations, phrases, tokens
 from workflow.people.absences import record_absence
 from workflow.people.tokens import NewToken
 from workflow.proofreading import acts as tables
@@ -146,15 +148,32 @@ def _articles(town: Town, section: str, mark: str) -> Ids:
     added = (NewFile("示例附件.pdf", PDF),)
     made["published"] = told("published", added=added)
     made |= {"returned": _returned(town, section), "again": _again(town, section)}
+    made |= _in_doubt(town, section)
     made |= _prechecked(town, section)
     file = town.session.scalars(select(Attachment).order_by(Attachment.id.desc()))
     rule = town.session.scalars(
-        select(ProcessDefinition).where(ProcessDefinition.agency_id == town.agency.id)
+        select(ProcessDefinition).where(
+            ProcessDefinition.agency_id == town.agency.id,
+            ProcessDefinition.beside.is_(False),
+        )
     )
     first = file.first()
     assert first is not None
     made |= {"article_id": made["published"], "attachment_id": first.id}
     return {**made, "definition_id": rule.one().id}
+
+
+def _in_doubt(town: Town, section: str) -> Ids:
+    """One that may be called in question, one in special review, by another rule."""
+    system = Occasion(town.agency.id, None, town.at, "special-rule")
+    rule = agencies.adopt_definition(town.session, system, SPECIAL)
+    doubtable = stories.submitted(town, section=section)
+    doubts = {"doubts": frozenset({"law", "secrecy"})}
+    special = stories.submitted(town, section=section, attributes=doubts)
+    stories.sign(town, special, "director")
+    rule.beside = True
+    town.session.flush()
+    return {"doubtable": doubtable.id, "special": special.id}
 
 
 def _prechecked(town: Town, section: str) -> Ids:
@@ -343,7 +362,19 @@ def _of_desks(town: Town) -> Ids:
     tokens.make(session, town.by("drafter"), NewToken("示例程序", 90))
     (key,) = tokens.mine(session, town.by("drafter"))
     ids = {"notice_id": notice.id, "phrase_id": phrase.id, "token_id": key.id}
+    ids["mandate_id"] = _mandate(town)
     return {**ids, "table_entry": _table_entry(town)}
+
+
+def _mandate(town: Town) -> int:
+    """The principal has named the drafter in writing."""
+    by = town.by("principal")
+    posts = delegations.may_be_delegated(town.session, by)
+    post = next(one for one in posts if one.code == "principal")
+    until = town.at + timedelta(days=9)
+    drafter = town.people["drafter"].id
+    named = delegations.Mandate(post.id, drafter, town.at, until, "示例委托书")
+    return delegations.delegate(town.session, by, named).id
 
 
 def _table_entry(town: Town) -> int:

@@ -5,32 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from models.boards import Cycle, DutyDays, Frequency
 from models.bulletins import BulletinCycle
-from models.findings import Answer, FindingKind, Grade
-from models.inspections import (
-    CheckState,
-    CheckWay,
-    EntryOutcome,
-    FaultKind,
-    FaultSource,
-    FaultState,
-    UnitKind,
-)
 from models.notices import NoticeKind
-from models.patrols import ColumnKind, Half
 from models.people import Role, Slot
 from models.public_reports import ReportDecision
-from models.rectification import FaultAct
 from models.reports import RegisterKind, ReportOrigin, SupervisionKind
 from models.requests import ApplicantKind, RequestOutcome
 from models.signatures import Outcome
-from models.town_tables import EntryKind
 from web import request_labels
+from web.board_labels import BOARD_TABLES
+from web.finding_labels import FINDINGS
 from workflow.actions import Action
-from workflow.inspections.rules import CellState
-from workflow.inspections.twin import SheetState
-from workflow.patrols.rules import ClockState, VetoState
 from workflow.reports.findings import Severity
 
 _PEOPLE: Mapping[StrEnum, str] = {
@@ -61,128 +46,6 @@ _ARTICLES: Mapping[StrEnum, str] = {
     Outcome.WITHDRAWN: "撤稿",
     Outcome.OBJECTED: "提出异议",
     Outcome.DOUBTED: "存疑",
-    FindingKind.TYPO: "错别字",
-    FindingKind.OMISSION: "漏字",
-    FindingKind.NAME: "人名、地名、职务",
-    FindingKind.WORDING: "表述不规范",
-    FindingKind.PUNCTUATION: "标点符号",
-    FindingKind.FACT: "事实、数据",
-    FindingKind.LAYOUT: "版式",
-    FindingKind.SENSITIVE: "敏感内容",
-    FindingKind.SECRECY: "保密",
-    FindingKind.PRIVACY: "个人隐私",
-    FindingKind.OTHER: "其他",
-    Answer.FIXED: "已改正",
-    Answer.KEPT: "保留并说明",
-    Answer.OVERRULED: "上级裁定保留",
-    Answer.LAPSED: "名录调整后不再提示",
-    Grade.BLOCK: "必须处理",
-    Grade.WARN: "须答复",
-    Grade.HINT: "提示",
-}
-
-_TOWN_TABLES: Mapping[StrEnum, str] = {
-    EntryKind.LEADER: "领导姓名、职务和排序",
-    EntryKind.VILLAGE: "村（社区）",
-    EntryKind.UNIT: "镇直单位",
-    EntryKind.AREA_CODE: "电话区号",
-    EntryKind.WORD: "本单位词表",
-    EntryKind.ALLOWED: "放行词",
-}
-
-_INSPECTIONS: Mapping[StrEnum, str] = {
-    UnitKind.VILLAGE: "村",
-    UnitKind.RESIDENTS: "社区（居委会）",
-    CheckState.OPEN: "待查",
-    CheckState.DONE: "已查",
-    CheckState.MISSED: "漏查",
-    CheckWay.ON_SITE: "现场查看",
-    CheckWay.PHOTO: "照片查看",
-    CheckWay.REMOTE: "远程了解",
-    FaultKind.NO_BOARD: "没有公开栏",
-    FaultKind.EMPTY: "公开栏空白",
-    FaultKind.DIRTY: "栏面脏污",
-    FaultKind.DAMAGED: "公开栏破损",
-    FaultKind.STALE: "内容未及时更新",
-    FaultKind.NO_FINANCE_PAGE: "缺财务公开",
-    FaultKind.BADLY_PASTED: "张贴不规范",
-    FaultKind.COVERED: "被遮挡",
-    FaultKind.BADLY_PLACED: "位置不当",
-    FaultKind.WRONG_STATEMENT: "表述错误",
-    FaultKind.PERSONAL_DATA: "泄露个人信息",
-}
-
-_ENTRIES: Mapping[StrEnum, str] = {
-    FaultSource.CHECK: "巡查发现",
-    FaultSource.REMOTE: "远程发现",
-    FaultSource.PUBLIC: "群众反映",
-    EntryOutcome.RECORDED: "已记入本轮",
-    EntryOutcome.SECOND: "本轮已有人登记，并入",
-    EntryOutcome.LATE: "本轮已截止，另存",
-    EntryOutcome.EXTRA: "不属于任何一轮，另存",
-}
-
-_RECTIFICATION: Mapping[StrEnum, str] = {
-    FaultState.FOUND: "待告知",
-    FaultState.NOTIFIED: "已告知",
-    FaultState.ACKNOWLEDGED: "已签收",
-    FaultState.RECTIFYING: "整改中",
-    FaultState.REPORTED: "已报整改，待复查",
-    FaultState.RECHECKED: "复查合格，待销号",
-    FaultState.RETURNED: "复查退回",
-    FaultState.CLOSED: "已销号",
-    FaultState.EXEMPTED: "免予整改",
-    FaultAct.FIND: "发现",
-    FaultAct.NOTIFY: "告知整改",
-    FaultAct.ACKNOWLEDGE: "签收",
-    FaultAct.START: "着手整改",
-    FaultAct.REPORT: "报告整改完成",
-    FaultAct.PUT_RIGHT: "复查合格",
-    FaultAct.RETURN: "复查退回",
-    FaultAct.CLOSE: "销号",
-    FaultAct.EXEMPT: "免予整改",
-    FaultAct.LATE: "逾期",
-    FaultAct.RAISE: "升级督办",
-    FaultAct.SEE_AGAIN: "再次查看仍在",
-}
-
-_BOARDS: Mapping[StrEnum, str] = {
-    Cycle.DAILY: "每日",
-    Cycle.WEEKLY: "每周",
-    Cycle.MONTHLY: "每月",
-    Cycle.QUARTERLY: "每季度",
-    DutyDays.WORKDAYS: "工作日",
-    DutyDays.EVERY_DAY: "每天",
-    DutyDays.ROSTER: "按值班表",
-}
-
-_TWIN: Mapping[StrEnum, str] = {
-    Frequency.MONTHLY: "每月",
-    Frequency.QUARTERLY: "每季度",
-    Frequency.HALF_YEARLY: "每半年",
-    Frequency.YEARLY: "每年",
-    Frequency.ON_CHANGE: "变动时更新",
-    Frequency.EVENT: "逐项公开",
-    SheetState.HANGS: "在",
-    SheetState.MISSING: "缺",
-    SheetState.STALE: "过期",
-    SheetState.REMOVE: "应撤下",
-}
-
-_PATROLS: Mapping[StrEnum, str] = {
-    ColumnKind.HOME: "首页",
-    ColumnKind.NEWS: "动态、要闻",
-    ColumnKind.NOTICE: "通知公告、政策文件",
-    ColumnKind.OTHER: "其他栏目",
-    ColumnKind.ACCOUNT: "政务新媒体账号",
-    ClockState.FRESH: "正常",
-    ClockState.NEAR: "快到时限",
-    ClockState.STALE: "超过时限",
-    ClockState.EXEMPT: "豁免",
-    ClockState.UNKNOWN: "没有更新记录",
-    Half.MORNING: "上午",
-    Half.AFTERNOON: "下午",
-    Half.DUTY: "值班",
 }
 
 _BULLETINS: Mapping[StrEnum, str] = {
@@ -190,21 +53,6 @@ _BULLETINS: Mapping[StrEnum, str] = {
     ReportDecision.DISMISSED: "未列为问题",
     BulletinCycle.MONTH: "月通报",
     BulletinCycle.QUARTER: "季通报",
-}
-
-_GRID: Mapping[StrEnum, str] = {
-    CellState.DONE: "已查，正常",
-    CellState.FAULT: "已查，有问题",
-    CellState.MISSED: "漏查",
-    CellState.OPEN: "待查",
-    CellState.NONE: "没有安排",
-}
-
-_VETOES: Mapping[StrEnum, str] = {
-    VetoState.CLEAR: "未触及",
-    VetoState.NEAR: "接近",
-    VetoState.TOUCHED: "已触及",
-    VetoState.BY_HAND: "需人工核对",
 }
 
 _REQUESTS: Mapping[StrEnum, str] = {
@@ -411,18 +259,11 @@ _ACTIONS: Mapping[StrEnum, str] = {
 }
 
 _TABLES = (
+    *BOARD_TABLES,
     _PEOPLE,
     _ARTICLES,
-    _TOWN_TABLES,
-    _INSPECTIONS,
-    _RECTIFICATION,
-    _BOARDS,
+    FINDINGS,
     _BULLETINS,
-    _ENTRIES,
-    _TWIN,
-    _PATROLS,
-    _VETOES,
-    _GRID,
     _REQUESTS,
     *request_labels.TABLES,
     _REGISTERS,

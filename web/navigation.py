@@ -26,14 +26,18 @@ MENU = (
     ("notices.mine", "待阅"),
     ("drafts.new", "拟稿"),
     ("ledger.show", "台账"),
+    ("dashboards.show", "工作情况"),
     ("catches.show", "三校台账"),
     ("rounds.week", "公开栏巡查"),
+    ("catalogue.all", "村务公开目录"),
+    ("plans.all", "巡查计划"),
     ("bulletins.all", "通报"),
     ("patrols.all", "网站巡查"),
     ("trainings.all", "培训"),
     ("requests.all", "依申请公开"),
     ("registers.all", "登记簿"),
     ("reports.annual", "年度报告"),
+    ("manuscripts.show", "年报文字"),
     ("rule.show", "审校流程"),
     ("lexicon.all", "本地名录"),
     ("people.all", "人员"),
@@ -45,14 +49,22 @@ MENU = (
 )
 
 
+REACHED_FROM_ROUNDS = {"catalogue.all", "plans.all"}
+# pages that stand under another room's entry
+ROOMS = {"faults": "rounds", "boards": "rounds"}
+
+
 def places() -> list[Place]:
     """The menu of the person at the browser."""
     return [
         Place(gettext(words), url_for(endpoint), _is_here(endpoint))
         for endpoint, words in MENU
-        if endpoint in current_app.view_functions and may_reach(endpoint)
+        if endpoint in current_app.view_functions
+        and may_reach(endpoint)
+        and not (endpoint in REACHED_FROM_ROUNDS and may_reach("rounds.week"))
     ]
 
 
 def _is_here(endpoint: str) -> bool:
-    return (request.blueprint or "") == endpoint.partition(".")[0]
+    here = request.blueprint or ""
+    return ROOMS.get(here, here) == endpoint.partition(".")[0]

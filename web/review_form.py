@@ -119,7 +119,7 @@ def read_return(reason: str) -> Return:
     to = form.text("to", "退回环节", 60)
     raised = [_finding(form, n, line) for n, line in enumerate(typed_lines(), 1)]
     form.check()
-    return Return(to, reason, raised)
+    return Return(to, reason, raised, request.form.get("way") == "direct")
 
 
 def typed_lines() -> list[Line]:

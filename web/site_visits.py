@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from html.parser import HTMLParser
 from http.client import HTTPException
@@ -19,19 +18,11 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from workflow.patrols.acts import Visited
-from workflow.patrols.rules import ADDRESS_MAX, OPEN_WITHIN
+from workflow.patrols.rules import ADDRESS_MAX, OPEN_WITHIN, Page
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_LINKS = 30
 AGENT = "Sanshen site patrol"
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A column's own page."""
-
-    column_id: int
-    address: str
 
 
 class _Links(HTMLParser):

@@ -82,6 +82,11 @@ def first_time(
     return earlier
 
 
+def was_done(session: Session, agency_id: int, operation: str) -> bool:
+    """Whether something was done under an operation id, asked without claiming it."""
+    return session.get(Operation, (agency_id, operation)) is not None
+
+
 def fingerprint(act: str, contents: Mapping[str, object]) -> str:
     """A digest of what was asked, so that a reused id is noticed."""
     text = json.dumps([act, contents], ensure_ascii=False, sort_keys=True, default=str)

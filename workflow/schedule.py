@@ -19,18 +19,16 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from workflow import knocks, outbox
+from workflow import board_duties, knocks, outbox
 from workflow.agencies.questions import agency, every_agency
 from workflow.articles import alarms, clocks, handovers, silence
 from workflow.calendar import ONE_DAY, town_day, town_moment
 from workflow.errors import WorkflowError
-from workflow.inspections import planning, public_reports, slots, watching
 from workflow.occasion import Occasion
 from workflow.operations import first_time, remember
-from workflow.patrols import acts as patrols
 from workflow.requests import alarms as requests
 from workflow.requests import retention
-from workflow.trainings import acts as trainings
+from workflow.visiting import Visit, visit_pages
 
 RING_MINUTES = 5
 Carry = Callable[[str, Mapping[str, str]], None]
@@ -70,55 +68,6 @@ class DueDuty:
         return f"duty {self.duty.name} {self.planned_at:%Y-%m-%dT%H:%MZ}"
 
 
-def open_rounds(session: Session, by: Occasion) -> str:
-    """Open what should be open by the day of the occasion."""
-    opened = slots.open_due(session, by, town_day(by.at))
-    periods = "、".join(each.period.isoformat() for each in opened)
-    return f"开启巡查 {len(opened)} 轮（{periods} 起）" if opened else ""
-
-
-def close_rounds(session: Session, by: Occasion) -> str:
-    """Record as missed what nobody looked at in time."""
-    missed = slots.close_missed(session, by)
-    return f"{missed} 个公开栏逾期未查，已记为未查" if missed else ""
-
-
-def draw_rosters(session: Session, by: Occasion) -> str:
-    """Draw up next month's duty roster in good time."""
-    drawn = planning.draw_next_month(session, by)
-    return f"已排下月值班 {drawn} 天" if drawn else ""
-
-
-def watch_faults(session: Session, by: Occasion) -> str:
-    """Note faults that are late, and raise them to the step that is due."""
-    moved = watching.watch_faults(session, by)
-    return f"{moved} 个公开栏问题逾期，已记录督办" if moved else ""
-
-
-def open_readings(session: Session, by: Occasion) -> str:
-    """Open the readings of the site that are due by today."""
-    opened = patrols.open_readings(session, by, by.today)
-    return f"已生成读网 {opened} 次" if opened else ""
-
-
-def close_readings(session: Session, by: Occasion) -> str:
-    """Record readings that nobody did; tell of columns near their limit."""
-    missed = patrols.close_readings(session, by)
-    return f"{missed} 次读网逾期未做，已记为漏读" if missed else ""
-
-
-def warn_of_clocks(session: Session, by: Occasion) -> str:
-    """Tell of columns that are near or over their limit."""
-    told = patrols.warn_of_clocks(session, by)
-    return f"已提醒 {told} 人栏目更新时限" if told else ""
-
-
-def find_training_gaps(session: Session, by: Occasion) -> str:
-    """Note quarters that ended without a training."""
-    gaps = trainings.find_gaps(session, by)
-    return f"{'、'.join(gap.words for gap in gaps)}没有培训，已记录" if gaps else ""
-
-
 def remind(session: Session, by: Occasion) -> str:
     """Let the limits speak that have something to say."""
     told = clocks.remind(session, by)
@@ -155,12 +104,6 @@ def half_year_list(session: Session, by: Occasion) -> str:
     return f"已给 {told} 人送去AB岗名单" if told else ""
 
 
-def forget_knocks(session: Session, by: Occasion) -> str:
-    """Delete what was counted to limit reports of the public."""
-    public_reports.forget_knocks(session, by)
-    return ""
-
-
 def watch_requests(session: Session, by: Occasion) -> str:
     """Say which requests are unconfirmed, near their limit, late, lapsed, unserved."""
     told = requests.watch(session, by)
@@ -180,56 +123,56 @@ DUTIES: tuple[Duty, ...] = (
         "开启巡查",
         time(0, 5),
         "停机期间应开而未开的各轮一次补齐",
-        open_rounds,
+        board_duties.open_rounds,
     ),
     Duty(
         "rounds.close",
         "巡查截止",
         time(0, 10),
         "只按最近一次时点办理，逾期的一并记为未查",
-        close_rounds,
+        board_duties.close_rounds,
     ),
     Duty(
         "rosters.draw",
         "排定值班表",
         time(0, 11),
         "每月最后一周内任何一天补排一次",
-        draw_rosters,
+        board_duties.draw_rosters,
     ),
     Duty(
         "faults.watch",
         "问题整改督办",
         time(0, 12),
         "只按最近一次时点核对，中间各步不补",
-        watch_faults,
+        board_duties.watch_faults,
     ),
     Duty(
         "readings.open",
         "生成读网任务",
         time(0, 13),
         "停机期间应有而没有的一次补齐",
-        open_readings,
+        board_duties.open_readings,
     ),
     Duty(
         "readings.close",
         "读网截止",
         time(0, 14),
         "逾期的一并记为漏读",
-        close_readings,
+        board_duties.close_readings,
     ),
     Duty(
         "trainings.gaps",
         "核对季度培训",
         time(0, 18),
         "停机期间过完的季度一次补记",
-        find_training_gaps,
+        board_duties.find_training_gaps,
     ),
     Duty(
         "patrols.clocks",
         "栏目更新时限",
         time(8, 30),
         "只按最近一次时点提醒",
-        warn_of_clocks,
+        board_duties.warn_of_clocks,
     ),
     Duty(
         "articles.watch",
@@ -265,13 +208,6 @@ DUTIES: tuple[Duty, ...] = (
         time(7, 50),
         "一月、七月内任何一天补送一次",
         half_year_list,
-    ),
-    Duty(
-        "public.forget",
-        "清除反映次数",
-        time(3, 40),
-        "只清一次，错过的不补",
-        forget_knocks,
     ),
     Duty(
         "articles.morning",
@@ -365,6 +301,7 @@ def alarm(
     clock: Callable[[], datetime],
     say: Callable[[str], None],
     carry: Carry | None = None,
+    visit: Visit | None = None,
 ) -> BlockingScheduler:
     """The alarm clock, not yet started; it rings ``tick`` and keeps nothing.
 
@@ -372,12 +309,15 @@ def alarm(
         clock: gives the moment, aware.
         say: takes each line that a tick returns.
         carry: sends what waits in the outbox; nothing is sent without one.
+        visit: visits the agency's own pages; nothing is visited without one.
     """
 
     def ring() -> None:
         lines = tick(database, clock())
         if carry is not None:
             lines += send_out(database, clock(), carry)
+        if visit is not None:
+            lines += visit_pages(database, clock(), visit)
         for line in lines:
             say(line)
 
@@ -396,9 +336,10 @@ def run(
     clock: Callable[[], datetime],
     say: Callable[[str], None],
     carry: Carry | None = None,
+    visit: Visit | None = None,
 ) -> None:
     """Ring at once and then every few minutes, until interrupted."""
-    scheduler = alarm(database, clock, say, carry)
+    scheduler = alarm(database, clock, say, carry, visit)
     try:
         scheduler.start()
     except (KeyboardInterrupt, SystemExit):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,7 +10,7 @@ from sqlalchemy import select
 from models.audit import AuditEntry
 from models.database import Database
 from models.inspections import FaultKind, FaultSource
-from models.public_reports import BoardCode, PublicKnock, PublicReport, ReportDecision
+from models.public_reports import BoardCode, PublicReport, ReportDecision
 from tests.acts.town_on_rounds import Town, clock, found_town, refused, trail
 from workflow.audit.questions import verify
 from workflow.errors import (
@@ -24,7 +23,6 @@ from workflow.errors import (
 )
 from workflow.inspections import fault_questions, labels, public_reports
 from workflow.inspections.labels import Label
-from workflow.inspections.public_rules import address_mark
 from workflow.occasion import Occasion
 
 NOON = clock(3, 12)
@@ -154,11 +152,6 @@ def test_one_address_is_limited_and_others_are_not(
         send(database, sample, "a3", "one-address")
     send(database, sample, "b", "another-address")
 
-    with database.writing.begin() as session:
-        later = Occasion(sample.agency, None, NOON + timedelta(days=3), "later")
-        assert public_reports.forget_knocks(session, later) > 0
-        assert session.scalars(select(PublicKnock)).all() == []
-
 
 def test_many_at_once_do_not_pass_the_limit_of_a_board(
     database: Database, sample: Town
@@ -179,13 +172,3 @@ def test_many_at_once_do_not_pass_the_limit_of_a_board(
         assert len(session.scalars(select(PublicReport)).all()) == 10
         acts = session.scalars(select(AuditEntry.act)).all()
         assert acts.count("public_report.send") == 10
-
-
-def test_the_mark_of_an_address_changes_every_day_and_tells_nothing() -> None:
-    today, tomorrow = NOON.date(), NOON.date() + timedelta(days=1)
-    mark = address_mark("secret", "192.0.2.7", today)
-
-    assert mark == address_mark("secret", "192.0.2.7", today)
-    assert mark != address_mark("secret", "192.0.2.7", tomorrow)
-    assert mark != address_mark("other", "192.0.2.7", today)
-    assert "192" not in mark

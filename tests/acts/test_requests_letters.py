@@ -22,8 +22,10 @@ from workflow.errors import (
     Superseded,
     WrongState,
 )
+from workflow.reports.questions import annual_report
 from workflow.requests import acts, questions
 from workflow.requests.clock import Running
+from workflow.requests.fees import FeeFigures, fee_figures
 from workflow.requests.letters import acts as letters
 from workflow.requests.letters.opinions import Answer
 
@@ -264,3 +266,22 @@ def test_letters_of_a_kind_are_numbered_without_a_gap(at: Desk) -> None:
 
     assert [letter.serial for letter in made] == [1, 2, 3]
     assert all(b.id > a.id for a, b in pairwise(made))
+
+
+def test_section_six_is_told_of_notices_and_yuan(at: Desk) -> None:
+    paid, unpaid = at.in_review("2025-12-01"), at.in_review("2025-12-01")
+    at.send(paid, LetterKind.FEE, "2025-12-15", {"pages": "72"})
+    at.send(unpaid, LetterKind.FEE, "2025-12-16", {"items": "11"})
+    at.on("2026-01-06")
+    acts.take_payment(at.session, at.by(), paid.id, day("2026-01-06"))
+    at.on("2026-03-02")
+    acts.lapse(at.session, at.by(), unpaid.id)
+
+    def told(year: int) -> FeeFigures:
+        return fee_figures(at.session, at.town.agency.id, year)
+
+    assert told(2024) == FeeFigures(0, 0, 0, 0)
+    assert told(2025) == FeeFigures(2, 520, 0, 0)
+    assert told(2026) == FeeFigures(0, 0, 420, 1)
+    report = annual_report(at.session, at.town.agency.id, 2025)
+    assert (report.fee.notices, report.fee.amount_notified) == (2, 520)

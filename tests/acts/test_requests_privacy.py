@@ -18,6 +18,7 @@ from workflow.articles.files import NewFile
 from workflow.errors import InvalidInput, NotFound, NotPermitted, Superseded
 from workflow.knocks import DAY, HOUR, Limit, address_mark, counted, forget
 from workflow.occasion import Occasion
+from workflow.reports.questions import annual_report
 from workflow.requests import (
     acts,
     alarms,
@@ -186,6 +187,14 @@ def test_section_four_counts_pending_again_next_year(at: Desk) -> None:
         found = remedies.remedy_figures(at.session, agency, year)
         return {cell: number for cell, number in found.items() if number}
 
+    report = annual_report(at.session, at.town.agency.id, 2026)
+    assert report.remedies["review"] == {
+        "upheld": 0,
+        "corrected": 1,
+        "other": 0,
+        "pending": 0,
+        "total": 1,
+    }
     assert cells(2024) == {}
     assert cells(2025) == {"review.pending": 1}
     assert cells(2026) == {"review.corrected": 1, "suit_after_review.pending": 1}

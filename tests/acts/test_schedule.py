@@ -13,7 +13,7 @@ from models.agencies import CalendarYear
 from models.database import Database
 from models.inspections import CheckState
 from tests.acts.town_on_rounds import Town, checks, clock, found_town, trail
-from workflow import schedule
+from workflow import board_duties, schedule
 from workflow.audit.questions import verify
 from workflow.occasion import Occasion
 from workflow.schedule import Duty, due_duties, tick
@@ -117,7 +117,7 @@ def test_a_failing_duty_is_logged_and_leaves_nothing(
     database: Database, sample: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
     def breaks(session: Session, by: Occasion) -> str:
-        schedule.open_rounds(session, by)
+        board_duties.open_rounds(session, by)
         raise RuntimeError("broken on purpose")
 
     duty = Duty("breaks", "出错的事", time(0, 5), "", breaks)

@@ -24,7 +24,6 @@ LINES_OF_A_FUNCTION = 25
 ONLY_IMPORTED_IN = {
     # the ladder a regulation wrote, and the states the 条例 gives to a request
     "transitions": ("workflow/process/machine.py", "workflow/requests/machine.py"),
-    "docx": ("workflow/requests/letters/*",),
     "apscheduler": ("workflow/schedule.py",),
     "flask_login": ("web/login.py",),
     "flask": ("web/*",),

@@ -233,7 +233,7 @@ def test_a_walk_reaches_every_state_of_the_ladder() -> None:
         "withdrawn",
         "rejected",
     }
-    assert not any(spot.position.ahead for spot in walk.came)
+    assert any(spot.position.ahead for spot in walk.came)  # 直达 leaves some alone
     assert any(spot.position.held for spot in walk.came)
 
 

@@ -32,7 +32,7 @@ from workflow.process.machine import (
     standing,
     step,
 )
-from workflow.process.plan import Plan, make_plan, targets
+from workflow.process.plan import Plan, between, make_plan, targets
 from workflow.process.reading import read_definition
 
 FLAGS = ("a", "b")
@@ -146,6 +146,7 @@ class Rule:
             isinstance(other, Return)
             and other.seq > event.seq
             and ids.index(other.to) <= rank + 1
+            and ids[rank + 1] not in other.kept
             for other in history
         )
 
@@ -245,6 +246,7 @@ class Office:
     def act(self, name: str, choice: int, person: int) -> None:
         if self.position.state == DRAFTING:
             self.position = step(self.plan, self.position, Submit())
+            self.replan()
         {
             "approve": self.approve,
             "edit": self.edit,
@@ -290,9 +292,12 @@ class Office:
 
     def back(self, choice: int, person: int) -> None:
         allowed = targets(self.plan, self.position.state)
-        to = allowed[choice % len(allowed)]
-        self.position = step(self.plan, self.position, SendBack(to))
-        self.history.append(Return(len(self.history), to))
+        to, at = allowed[choice % len(allowed)], self.position.state
+        direct = choice > 3
+        self.position = step(self.plan, self.position, SendBack(to, direct=direct))
+        alone = between(self.plan, to, at) if direct else ()
+        kept = frozenset(item.stage.id for item in alone)
+        self.history.append(Return(len(self.history), to, kept))
 
     def hold(self, choice: int, person: int) -> None:
         outcome: Outcome = Resume() if self.position.held else Hold()

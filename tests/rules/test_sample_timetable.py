@@ -69,7 +69,8 @@ def test_a_few_are_missed_and_each_fault_is_found_three_times() -> None:
     year = checks()
     assert sum(check.at is None for check in year) == 7
     faults = Counter(check.fault.kind for check in year if check.fault)
-    assert faults == dict.fromkeys(FAULT_KINDS, 3)
+    assert sorted(faults.values()) == [3] * 8 + [4], "one of them comes again"
+    assert set(faults) == set(FAULT_KINDS)
     assert all(check.at for check in year if check.fault)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from tests.screens import request_forms
 from tests.screens.board_forms import BOARD_FORMS
+from tests.screens.finding_forms import FINDING_FORMS
 from tests.screens.form import Form
 from tests.screens.public_forms import PUBLIC_FORMS
 from tests.screens.sharing_forms import SHARING_AND_RULES
 from tests.small_town import PASSWORD
+from workflow.reports.prose import CODES
 
 WRITTEN = {
     "title": "示例镇召开会议",
@@ -119,6 +121,35 @@ FORMS = (
         {"sections": "{section_id}"},
     ),
     Form(
+        "mandates.name",
+        "principal",
+        "/mandates",
+        "/mandates",
+        {
+            "post": "{post_id}",
+            "to": "{person_id}",
+            "since": "2024-03-05T09:00",
+            "until": "2024-03-06T09:00",
+            "document": "示例委托书",
+        },
+        ("since", "until", "document"),
+    ),
+    Form("mandates.end", "principal", "/mandates", "/mandates/{mandate_id}/end"),
+    Form(
+        "mandates.keep_channels",
+        "sysadmin",
+        "/posts/{post_id}/channels",
+        "/posts/{post_id}/channels",
+        {"channels": "website"},
+    ),
+    Form(
+        "mandates.set_workplace",
+        "sysadmin",
+        "/people/{person_id}/workplace",
+        "/people/{person_id}/workplace",
+        {"section": "{section_id}"},
+    ),
+    Form(
         "sections.make",
         "sysadmin",
         "/sections/new",
@@ -176,6 +207,22 @@ FORMS = (
         "/articles/{cleared}",
         "/articles/{cleared}/publish",
         {"opinion": ""},
+        ("opinion",),
+    ),
+    Form(
+        "articles.object_to",
+        "principal",
+        "/articles/{special}",
+        "/articles/{special}/object",
+        {"opinion": "数据未经核定。", "act": "special.law"},
+        ("opinion",),
+    ),
+    Form(
+        "articles.doubt",
+        "director",
+        "/articles/{doubtable}",
+        "/articles/{doubtable}/doubt",
+        {"opinion": "统计口径存疑。", "subject": "law"},
         ("opinion",),
     ),
     *(
@@ -316,57 +363,15 @@ FORMS = (
         {"mended_on": "2024-03-04", "mended_how": "已补齐更新。"},
         ("mended_on", "mended_how"),
     ),
-    *(
-        Form(
-            f"findings.{what}",
-            login,
-            "/articles/{prechecked}",
-            f"/articles/{{prechecked}}/findings/{{{finding}}}/{what}",
-            {"choice": "0", "reason": "与原件一致。"},
-            ("reason",) if what != "fix" else (),
-        )
-        for what, login, finding in (
-            ("fix", "drafter", "blocking"),
-            ("keep", "drafter", "finding_id"),
-            ("plead", "drafter", "blocking"),
-            ("overrule", "director", "blocking"),
-        )
-    ),
     Form(
-        "findings.escaped",
+        "manuscripts.write",
         "drafter",
-        "/articles/{published}",
-        "/articles/{published}/escaped",
-        {
-            "escaped-kind": "fact",
-            "escaped-quote": "3月4日",
-            "escaped-note": "日期与通知不符。",
-        },
-        ("escaped-quote", "escaped-note"),
+        "/reports/writing?year=2023",
+        "/reports/writing/words?year=2023",
+        {f"own-{code}": "示例一段文字。" for code in CODES},
+        tuple(f"own-{code}" for code in CODES),
     ),
-    Form(
-        "lexicon.enter",
-        "director",
-        "/lexicon?kind=word",
-        "/lexicon?kind=word",
-        {
-            "kind": "word",
-            "text": "村委居委",
-            "more": "村（居）",
-            "grade": "warn",
-            "since": "2024-03-04",
-            "reason": "示例依据",
-        },
-        ("text", "more", "since", "reason"),
-    ),
-    Form(
-        "lexicon.end",
-        "director",
-        "/lexicon/{table_entry}",
-        "/lexicon/{table_entry}/end",
-        {"on": "2024-03-31", "reason": "撤并（示例）"},
-        ("on", "reason"),
-    ),
+    *FINDING_FORMS,
     Form("notices.read", "drafter", "/notices", "/notices/{notice_id}/read"),
     Form("notices.read_all", "drafter", "/notices", "/notices/read"),
     Form(

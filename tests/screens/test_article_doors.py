@@ -17,6 +17,8 @@ DOORS = {
     ("POST", "/articles/<int:article_id>/sign"): AT_WORK,
     ("POST", "/articles/<int:article_id>/send-back"): AT_WORK,
     ("POST", "/articles/<int:article_id>/publish"): AT_WORK,
+    ("POST", "/articles/<int:article_id>/object"): AT_WORK,
+    ("POST", "/articles/<int:article_id>/doubt"): AT_WORK,
     ("POST", f"/articles/<int:article_id>/<any({OTHERS}):what>"): AT_WORK,
     ("GET", "/articles/<int:article_id>/timeline"): AT_WORK,
     ("GET", "/articles/<int:article_id>/why"): AT_WORK,

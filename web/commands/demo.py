@@ -21,7 +21,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from config import Settings, load, sample_year
+from config import Settings, load, sample_year, village_catalogue
 from models import migrate
 from models.database import Database, open_database
 from web.app import equip, machine_checker
@@ -31,6 +31,7 @@ from workflow.articles.catches import Period, counts
 from workflow.audit.questions import verify
 from workflow.calendar import read_calendar
 from workflow.errors import InvalidInput
+from workflow.inspections.catalogue import read_items
 from workflow.people import passwords
 from workflow.people.permissions import TITLES
 from workflow.proofreading.local import LocalTables
@@ -155,6 +156,7 @@ def _settled(database: Database, script: Script, passwords: Mapping[str, str]) -
         holidays,
         passwords,
         founding_day(script),
+        read_items(village_catalogue()),
     )
     return settle(database, plan)
 

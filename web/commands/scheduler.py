@@ -11,6 +11,7 @@ from config import load
 from web.clock import system_now
 from web.commands.database import opened_and_current
 from web.commands.words import say
+from web.site_visits import visit
 from web.webhook import carrier
 from workflow import schedule
 
@@ -31,7 +32,7 @@ def run() -> None:
     """See the decorator."""
     with opened_and_current() as database:
         carry = carrier(load(os.environ).notice_webhook)
-        schedule.run(database, system_now, click.echo, carry)
+        schedule.run(database, system_now, click.echo, carry, visit)
 
 
 @scheduler.command(

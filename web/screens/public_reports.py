@@ -11,10 +11,10 @@ from web.clock import now
 from web.login import everyone, may_reach
 from web.reading import Reading, shows_again
 from web.transaction import db, sent_operation
-from workflow.calendar import town_day
 from workflow.inspections import public_reports
 from workflow.inspections.labels import LENGTH, board_of
-from workflow.inspections.public_rules import NOTE_MAX, address_mark
+from workflow.inspections.public_rules import NOTE_MAX
+from workflow.knocks import address_mark
 from workflow.occasion import Occasion
 
 screen = Blueprint("public", __name__, url_prefix="/b")
@@ -44,9 +44,7 @@ def report(code: str) -> ResponseReturnValue:
     note = read.text("note", "说明", NOTE_MAX, needed=False)
     read.check()
     by = Occasion(agency_id, None, now(), sent_operation())
-    mark = address_mark(
-        str(current_app.secret_key), request.remote_addr or "", town_day(by.at)
-    )
+    mark = address_mark(str(current_app.secret_key), request.remote_addr or "", by.at)
     made = public_reports.report(db(), by, found, (kind, note), mark)
     return redirect(url_for("public.state", code=code, receipt=made.receipt), 303)
 

@@ -16,8 +16,9 @@ from web.pages import address_of
 from web.transaction import db, occasion
 from workflow.errors import NotFound
 from workflow.reports import questions
+from workflow.reports.changes import words_of
 from workflow.reports.printed import SHAPES
-from workflow.reports.printing import as_html
+from workflow.reports.printing import Looks, as_html
 from workflow.reports.rules import check
 
 screen = Blueprint("reports", __name__, url_prefix="/reports")
@@ -56,16 +57,19 @@ def annual() -> ResponseReturnValue:
     whole = questions.whole_report(db(), g.me.agency_id, year)
     report = whole.report
 
+    findings = check(report)
+
     def address(cell: str) -> str:
         return url_for("reports.records", year=year, cell=cell)
 
     # as_html escapes every text that it is given, so its answer is safe to place
-    paper = Markup(as_html(report, whole.prose, address))  # noqa: S704
+    looks = Looks(address, findings)
+    paper = Markup(as_html(report, whole.prose, looks))  # noqa: S704
     return render_template(
         "reports/annual.html",
         year=year,
         paper=paper,
-        findings=check(report),
+        findings=findings,
         published=report.published[0],
     )
 
@@ -118,6 +122,8 @@ def _words(cell: str) -> str:
     part, _, rest = cell.partition(".")
     if part == "published":
         return gettext("主动公开信息：%(column)s", column=rest)
+    if part == "remedies":
+        return words_of(cell)
     row, _, column = rest.partition(".")
     words = gettext(CELLS[f"requests.{row}"]) if f"requests.{row}" in CELLS else ""
     words = words or label(RequestOutcome(row))

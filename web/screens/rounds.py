@@ -19,6 +19,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from models.boards import Cycle
 from models.inspections import CheckState, CheckWay, FaultKind
 from models.people import Role
 from web import asked, looks
@@ -28,17 +29,20 @@ from web.login import may_enter, may_reach
 from web.reading import Reading, shows_again
 from web.transaction import db, occasion
 from workflow.actions import Action
-from workflow.errors import NotPermitted
+from workflow.calendar import ONE_DAY
+from workflow.errors import NotFound, NotPermitted
 from workflow.inspections import acts, board_questions, plan_questions, questions
 from workflow.inspections import faults as fault_acts
 from workflow.inspections.found_faults import NAME_MAX
 from workflow.inspections.permits import may_inspect
 from workflow.inspections.photos import PHOTO_MAX_MEGABYTES
+from workflow.inspections.plans import Plan, periods_shown, span_of
 from workflow.inspections.public_reports import count_waiting
 from workflow.inspections.questions import CheckAtBoard, Grid
 from workflow.inspections.rules import (
     NOTE_MAX,
     THURSDAY,
+    WEEKLY,
     CellState,
     NewFault,
     Visit,
@@ -66,7 +70,9 @@ PHOTO_POLICY = "default-src 'none'; sandbox"
 def week() -> ResponseReturnValue:
     """This week's boards: those not looked at first."""
     today, agency = occasion().today, g.me.agency_id
-    checks = questions.checks_of_week(db(), agency, today)
+    plan = _plan(today)
+    period, _ = span_of(plan.cycle, today)
+    checks = questions.checks_of_round(db(), agency, plan.code, period)
     open_ = [one for one in checks if _is_open(one)]
     faults = questions.open_faults(db(), agency)
     return render_template(
@@ -77,6 +83,9 @@ def week() -> ResponseReturnValue:
         faults=Counter(fault.board_id for fault in faults),
         late=sum(is_late(fault.put_right_by) for fault in faults),
         next=None if checks else questions.next_round(db(), agency, today),
+        plan=plan,
+        plans=plan_questions.plans_on(db(), agency, today),
+        is_weekly=plan.code == WEEKLY,
     )
 
 
@@ -94,6 +103,28 @@ def grid() -> ResponseReturnValue:
         year=year,
         months=_months(found),
         this_week=period_of(today),
+        counts=[(state, MARKS[state], counts[state]) for state in CellState],
+        marks=MARKS,
+    )
+
+
+@screen.get("/days")
+@may_enter(*READERS)
+def days() -> ResponseReturnValue:
+    """Another plan's rounds side by side: a month of days, or a year of months."""
+    today = asked.day("on", "日期") or occasion().today
+    plan = _plan(today)
+    periods = periods_shown(plan, today)
+    found = questions.grid_of(db(), g.me.agency_id, plan.code, periods)
+    counts = Counter(cell.state for row in found.rows for cell in row.cells)
+    last = span_of(plan.cycle, periods[-1])[1]
+    return render_template(
+        "rounds/days.html",
+        grid=found,
+        plan=plan,
+        is_daily=plan.cycle is Cycle.DAILY,
+        before=periods[0] - ONE_DAY,
+        after=last + ONE_DAY,
         counts=[(state, MARKS[state], counts[state]) for state in CellState],
         marks=MARKS,
     )
@@ -173,6 +204,22 @@ def log(check_id: int) -> ResponseReturnValue:
     seen = questions.check_with_board(db(), g.me.agency_id, done.id)
     flash(_said(seen))
     return redirect(url_for("rounds.check", check_id=check_id), 303)
+
+
+def _plan(on: date) -> Plan:
+    """The plan that the address asks for, by default the weekly check.
+
+    Raises:
+        NotFound: no plan of that code was ever in force.
+    """
+    code = request.args.get("plan", WEEKLY)
+    known = [
+        one for one in plan_questions.plans(db(), g.me.agency_id) if one.code == code
+    ]
+    fit = [one for one in known if one.covers(on)]
+    if not known:
+        raise NotFound("没有这一计划。")
+    return (fit or known)[-1]
 
 
 def _form(seen: CheckAtBoard) -> str:

@@ -41,11 +41,17 @@ __all__ = ["Approval", "publish"]
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """Where a text goes back to, and why, item by item."""
+    """Where a text goes back to, and why, item by item.
+
+    Args:
+        direct: put right, it comes straight back (直达): what was signed between is
+            left alone and counts as long as it is on the same text.
+    """
 
     to: str
     reason: str = ""
     raised: Sequence[NewFinding] = ()
+    direct: bool = False
 
 
 def draft(session: Session, by: Occasion, written: Draft) -> Article:
@@ -162,7 +168,8 @@ def send_back(
 ) -> Article:
     """Return it to the drafter or to an earlier rung, with reasons item by item.
 
-    Every signature from that rung on is to be given again.
+    Every signature from that rung on is to be given again; in a direct return only
+    those of that rung, of this one, and those whose text is then changed.
 
     Raises:
         OpinionRequired: neither a reason nor a finding.
@@ -172,7 +179,8 @@ def send_back(
     def doing(case: Case, capacity: Capacity) -> None:
         opinion = rules.reason_for_return(back.reason, back.raised)
         at_ = desk_of(session, by, case, Action.SEND_BACK)
-        to = step(case.plan, case.position, machine.SendBack(back.to, at_))
+        back_to = machine.SendBack(back.to, at_, back.direct)
+        to = step(case.plan, case.position, back_to)
         findings.raise_all(session, by, case, back.raised)
         what = Decision(
             Action.SEND_BACK,
@@ -181,11 +189,14 @@ def send_back(
             opinion=opinion,
             returned_to=back.to,
             stage=at_,
+            particulars=cases.left_alone(case, back.to) if back.direct else {},
         )
         decide(session, by, case, what, to)
 
     items = [finding.as_values() for finding in back.raised]
-    values = {"to": back.to, "reason": back.reason, "raised": items}
+    values: dict[str, object] = {"to": back.to, "reason": back.reason, "raised": items}
+    if back.direct:
+        values["direct"] = True
     at = (article_id, revision_id)
     return on_article(session, by, Action.SEND_BACK, at, values, doing)
 

@@ -112,6 +112,7 @@ class Case:
         return _history(self.article, self.signatures, self.signed)
 
 
+DIRECT = "direct"
 _DEFINITIONS = "process_definitions"
 PUBLISH = "publish"
 NOBODY = 0
@@ -314,12 +315,19 @@ def read_history(
         if row.outcome is Outcome.APPROVED:
             found.append(_approval(row, signed[row.revision_id]))
         elif row.outcome in (Outcome.RETURNED, Outcome.OBJECTED):
-            found.append(machine.Return(row.seq, row.returned_to))
+            kept = frozenset(row.particulars.get(DIRECT, "").split(","))
+            found.append(machine.Return(row.seq, row.returned_to, kept))
         elif row.outcome is Outcome.PUBLISHED:
             found.append(_publication(row))
         elif row.outcome is Outcome.RECALLED:
             found.append(machine.Return(row.seq, row.returned_to or DRAFTING))
     return tuple(found)
+
+
+def left_alone(case: Case, to: str) -> dict[str, str]:
+    """What the record of a direct return says: the stages that it leaves alone."""
+    alone = machine.between(case.plan, to, case.article.state)
+    return {DIRECT: ",".join(item.stage.id for item in alone)}
 
 
 def _approval(row: Signature, signed: Signed) -> machine.Signature:

@@ -14,7 +14,7 @@ from models.people import Person
 from models.signatures import Outcome, Signature
 from workflow.actions import Action
 from workflow.articles import rules
-from workflow.articles.cases import Case
+from workflow.articles.cases import DIRECT, Case
 from workflow.articles.changing import may_sign
 from workflow.articles.desks import (
     DRAFTER,
@@ -324,6 +324,8 @@ def _decision_line(
     act = OUTCOME_WORDS[signature.outcome]
     if signature.returned_to:
         act += f"至“{stage_name(case, signature.returned_to)}”"
+    if signature.particulars.get(DIRECT):
+        act += "（直达）"
     return StoryLine(
         at=signature.signed_at,
         name=signature.person_name,

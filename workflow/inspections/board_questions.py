@@ -16,6 +16,7 @@ from workflow.agencies.questions import calendar_of
 from workflow.calendar import ONE_DAY, town_day, town_moment
 from workflow.errors import CalendarUnknown, NotFound
 from workflow.inspections import fault_questions, questions
+from workflow.inspections.rectification import OPEN
 from workflow.inspections.twin import Hanging, Item, Published, SheetNow, should_hang
 from workflow.occasion import Occasion
 
@@ -227,7 +228,11 @@ def _hanging(session: Session, board_id: int) -> Hanging:
     )
     rows = session.execute(query)
     periods = {row.item_id: row.period for row in rows if row.item_id is not None}
-    return Hanging(periods, {one for one in session.scalars(articles) if one})
+    faulty = select(Fault.item_id).where(
+        Fault.board_id == board_id, Fault.item_id.is_not(None), Fault.state.in_(OPEN)
+    )
+    wanting = {one for one in session.scalars(faulty) if one}
+    return Hanging(periods, {one for one in session.scalars(articles) if one}, wanting)
 
 
 def _item(row: DisclosureItem) -> Item:

@@ -63,6 +63,18 @@ def span_of(cycle: Cycle, day: date) -> tuple[date, date]:
     return _SPANS[cycle](day)
 
 
+def periods_shown(plan: Plan, day: date) -> tuple[date, ...]:
+    """The periods that stand beside each other in a grid: a month's days, or a year's.
+
+    Args:
+        day: any day of the month (for a daily plan) or of the year.
+    """
+    daily = plan.cycle is Cycle.DAILY
+    first, last = _month(day) if daily else (date(day.year, 1, 1), _end_of(day.year))
+    starts = (span_of(plan.cycle, one)[0] for one in days_after(first - ONE_DAY, last))
+    return tuple(one for one in dict.fromkeys(starts) if one >= first)
+
+
 def rounds_of(
     plan: Plan,
     first: date,
@@ -107,6 +119,10 @@ def _fits(
     if plan.cycle is Cycle.DAILY and plan.days is DutyDays.ROSTER:
         return day in roster
     return calendar.is_working_day(day)
+
+
+def _end_of(year: int) -> date:
+    return date(year, 12, 31)
 
 
 def _week(day: date) -> tuple[date, date]:

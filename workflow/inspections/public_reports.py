@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from models.inspections import Board, Fault, FaultKind, FaultSource, Unit
 from models.people import Person
-from models.public_reports import PublicKnock, PublicReport, ReportDecision
+from models.public_reports import PublicReport, ReportDecision
+from workflow import knocks
 from workflow.actions import Action
 from workflow.audit import acts as audit
 from workflow.audit.acts import Subject
@@ -29,7 +29,7 @@ from workflow.errors import (
 from workflow.inspections import faults
 from workflow.inspections.labels import Label, new_code
 from workflow.inspections.permits import in_capacity, may_inspect
-from workflow.inspections.public_rules import KEEP, NOTE_MAX, Limit, limits
+from workflow.inspections.public_rules import NOTE_MAX, limits
 from workflow.inspections.rules import NewFault
 from workflow.occasion import Occasion
 from workflow.operations import make_once
@@ -56,7 +56,7 @@ def report(
     Args:
         by: nobody's occasion: no person and no network address.
         told: the kind of fault, and words that may be empty.
-        mark: ``public_rules.address_mark`` of where it came from.
+        mark: ``knocks.address_mark`` of where it came from.
 
     Raises:
         InvalidInput: too many words.
@@ -67,7 +67,9 @@ def report(
         raise InvalidInput({"note": [f"说明最多{NOTE_MAX}字，请精简。"]})
 
     def doing() -> PublicReport:
-        _count(session, by, limits(by.agency_id, label.board.id, mark))
+        against = limits(by.agency_id, label.board.id, mark)
+        if knocks.counted(session, by.at, against):
+            raise TooOften(action=Action.REPORT_PUBLICLY)
         row = _row(by, label, kind, note)
         session.add(row)
         session.flush()
@@ -137,12 +139,6 @@ def dismiss(session: Session, by: Occasion, report_id: int, why: str) -> PublicR
     return make_once(session, by, asked, PublicReport, doing)
 
 
-def forget_knocks(session: Session, by: Occasion) -> int:
-    """Delete the counts of days gone by; how many."""
-    old = delete(PublicKnock).where(PublicKnock.since < by.at - KEEP)
-    return len(session.execute(old.returning(PublicKnock.id)).all())
-
-
 def waiting(session: Session, agency_id: int) -> list[ReportAtBoard]:
     """Reports that no inspector has judged yet, oldest first."""
     return _shown(session, agency_id, waits=True)
@@ -175,24 +171,6 @@ def by_receipt(session: Session, board_id: int, receipt: str) -> ReportAtBoard:
     if found is None:
         raise NotFound("没有这个受理号，请核对后再查。")
     return next(one for one in _with_board(session, [found]))
-
-
-def _count(session: Session, by: Occasion, against: Sequence[Limit]) -> None:
-    """Count this one; the row is locked until the commit, so none slips through."""
-    postgres = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert if postgres else sqlite.insert
-    for limit in sorted(against, key=lambda one: (one.key, one.span)):
-        key = f"{limit.key} {limit.span.total_seconds():.0f}"
-        counted = (
-            insert(PublicKnock)
-            .values(key=key, since=limit.since(by.at), count=1)
-            .on_conflict_do_update(
-                index_elements=["key", "since"], set_={"count": PublicKnock.count + 1}
-            )
-            .returning(PublicKnock.count)
-        )
-        if session.execute(counted).scalar_one() > limit.most:
-            raise TooOften(action=Action.REPORT_PUBLICLY)
 
 
 def _decide(

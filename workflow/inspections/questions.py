@@ -92,8 +92,18 @@ class FaultAtBoard:
 
 def grid(session: Session, agency_id: int, year: int) -> Grid:
     """Boards and weeks of a year; a week belongs where its Thursday lies."""
-    periods = periods_of(year)
-    cells = _cells(session, agency_id, periods)
+    return grid_of(session, agency_id, WEEKLY, periods_of(year))
+
+
+def grid_of(
+    session: Session, agency_id: int, plan: str, periods: tuple[date, ...]
+) -> Grid:
+    """Boards and periods of one plan.
+
+    Args:
+        periods: the first days of the plan's spans, at least one, in order.
+    """
+    cells = _cells(session, agency_id, plan, periods)
     checked = {board_id for board_id, _ in cells}
     boards = (
         select(Unit, Board)
@@ -123,6 +133,13 @@ def week_left(session: Session, agency_id: int, on: date) -> WeekLeft:
 
 def checks_of_week(session: Session, agency_id: int, on: date) -> list[CheckAtBoard]:
     """The round of the week of a day, in the order of the road map."""
+    return checks_of_round(session, agency_id, WEEKLY, period_of(on))
+
+
+def checks_of_round(
+    session: Session, agency_id: int, plan: str, period: date
+) -> list[CheckAtBoard]:
+    """One round of a plan, in the order of the road map."""
     query = (
         select(Check, Board, Unit, Person.name)
         .join(Board, Board.id == Check.board_id)
@@ -130,8 +147,8 @@ def checks_of_week(session: Session, agency_id: int, on: date) -> list[CheckAtBo
         .outerjoin(Person, Person.id == Check.inspector_id)
         .where(
             Check.agency_id == agency_id,
-            Check.plan == WEEKLY,
-            Check.period == period_of(on),
+            Check.plan == plan,
+            Check.period == period,
         )
         .order_by(Unit.position, Unit.id, Board.id)
     )
@@ -328,13 +345,13 @@ _HAS_FAULT = or_(
 
 
 def _cells(
-    session: Session, agency_id: int, periods: tuple[date, ...]
+    session: Session, agency_id: int, plan: str, periods: tuple[date, ...]
 ) -> dict[tuple[int, date], Cell]:
     query = select(
         Check.board_id, Check.period, Check.id, Check.state, _HAS_FAULT
     ).where(
         Check.agency_id == agency_id,
-        Check.plan == WEEKLY,
+        Check.plan == plan,
         Check.period.between(periods[0], periods[-1]),
     )
     return {

@@ -71,10 +71,16 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
-    """What was seen on a board: the newest period of each item, and the articles."""
+    """What was seen on a board: the newest period of each item, and the articles.
+
+    Args:
+        wanting: items that an open fault says are missing or stale, whatever was seen
+            before.
+    """
 
     periods: Mapping[int, date]
     articles: Collection[int]
+    wanting: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +174,8 @@ def _of_item(
     if seen is None:
         state = SheetState.MISSING
     else:
-        state = SheetState.HANGS if seen >= period else SheetState.STALE
+        fresh = seen >= period and item.id not in hanging.wanting
+        state = SheetState.HANGS if fresh else SheetState.STALE
     words = period_words(item.frequency, period)
     key = f"{item.code}:{period.isoformat()}"
     return SheetNow(

@@ -85,15 +85,7 @@ def set_column(session: Session, by: Occasion, new: NewColumn) -> PatrolColumn:
             setattr(row, name, value)
         session.add(row)
         session.flush()
-        until = new.exempt_until.isoformat() if new.exempt_until else ""
-        details: dict[str, audit.Plain] = {
-            "name": new.name,
-            "most_days": new.most_days,
-            "exempt_until": until,
-            "reason": new.exempt_reason,
-        }
-        subject = Subject("column", row.id, details=details)
-        audit.record(session, by, Action.SET_COLUMN, subject)
+        _note_column(session, by, row)
         return row
 
     return make_once(session, by, (Action.SET_COLUMN, values), PatrolColumn, doing)
@@ -153,21 +145,13 @@ def log_reading(
         Superseded: somebody else recorded it first.
         InvalidInput: something was wrong and nothing is said about it.
     """
-    if not read.note.strip() and not all(_answers(read)):
-        raise InvalidInput({"note": ["发现异常请写明情况和处理。"]})
-    if len(read.note) > NOTE_MAX:
-        raise InvalidInput({"note": [f"说明不超过{NOTE_MAX}个字。"]})
+    _refuse_bad_reading(read)
 
     def doing() -> SiteReading:
         row = questions.reading(session, by.agency_id, reading_id)
         capacity = may_inspect(session, by, Action.LOG_READING)
         _refuse_if_not_now(row, by)
-        done = {"state": CheckState.DONE, "person_id": by.person_id, "read_at": by.at}
-        moved = _move(session, by, row.id, {**done, **asdict(read)})
-        session.refresh(row)
-        if not moved:
-            who = name_of(session, row.person_id)
-            raise Superseded(f"这次读网已由{who}登记。", rule="reading-logged")
+        _take(session, by, row, read)
         details: dict[str, audit.Plain] = {
             "day": row.day.isoformat(),
             "half": row.half.value,
@@ -213,6 +197,39 @@ def warn_of_clocks(session: Session, by: Occasion) -> int:
             message = Message(event, NoticeKind.REMINDER, title)
             told.update(tell(session, by, message, [p.id for p in inspectors]))
     return len(told)
+
+
+def _note_column(session: Session, by: Occasion, row: PatrolColumn) -> None:
+    until = row.exempt_until.isoformat() if row.exempt_until else ""
+    details: dict[str, audit.Plain] = {
+        "name": row.name,
+        "most_days": row.most_days,
+        "exempt_until": until,
+        "reason": row.exempt_reason,
+    }
+    subject = Subject("column", row.id, details=details)
+    audit.record(session, by, Action.SET_COLUMN, subject)
+
+
+def _refuse_bad_reading(read: Read) -> None:
+    if not read.note.strip() and not all(_answers(read)):
+        raise InvalidInput({"note": ["发现异常请写明情况和处理。"]})
+    if len(read.note) > NOTE_MAX:
+        raise InvalidInput({"note": [f"说明不超过{NOTE_MAX}个字。"]})
+
+
+def _take(session: Session, by: Occasion, row: SiteReading, read: Read) -> None:
+    """Let this person's reading be the one on record.
+
+    Raises:
+        Superseded: somebody else recorded it first.
+    """
+    done = {"state": CheckState.DONE, "person_id": by.person_id, "read_at": by.at}
+    moved = _move(session, by, row.id, {**done, **asdict(read)})
+    session.refresh(row)
+    if not moved:
+        who = name_of(session, row.person_id)
+        raise Superseded(f"这次读网已由{who}登记。", rule="reading-logged")
 
 
 def _answers(read: Read) -> tuple[bool, bool, bool]:

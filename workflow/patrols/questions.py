@@ -19,7 +19,7 @@ from models.releases import Release
 from workflow.calendar import town_day
 from workflow.errors import NotFound
 from workflow.inspections.rectification import OPEN
-from workflow.patrols.rules import Clock, ColumnNow, Veto, clock, vetoes
+from workflow.patrols.rules import Clock, ColumnNow, Page, Veto, clock, vetoes
 
 WEEK = timedelta(days=7)
 
@@ -71,6 +71,12 @@ def vetoes_now(session: Session, agency_id: int, at: datetime) -> list[Veto]:
     homes = [o.column.id for o in shown if o.column.kind is ColumnKind.HOME]
     visits, not_opened = _visits_of(session, agency_id, homes, at)
     return vetoes(now, _wrong_statements(session, agency_id), visits, not_opened)
+
+
+def pages_to_visit(session: Session, agency_id: int) -> list[Page]:
+    """The agency's own addresses, those of its open columns."""
+    rows = columns(session, agency_id)
+    return [Page(one.id, one.address) for one in rows if one.open and one.address]
 
 
 def readings_of(

@@ -108,6 +108,14 @@ class ColumnNow:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A column's own page, which the system visits."""
+
+    column_id: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Veto:
     """A single-veto item of the indicators, named, with what touches it."""
 

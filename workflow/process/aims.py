@@ -93,6 +93,8 @@ def _wrong_duties(
 
 
 def _wrong_target(plan: Plan, position: Position, outcome: SendBack) -> WrongAim | None:
+    if outcome.direct and plan.definition.splits_channels:
+        return WrongAim("分渠道把关的流程只能逐级退回，不能直达。", "wrong-target")
     allowed = targets(plan, outcome.at or position.state)
     if outcome.to in allowed:
         return None

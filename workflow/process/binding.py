@@ -48,10 +48,16 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """A send-back (or recall) to a stage or to ``drafting``."""
+    """A send-back (or recall) to a stage or to ``drafting``.
+
+    Args:
+        kept: the stages whose signatures it leaves alone (直达); whether they count is
+            then a matter of the text only.
+    """
 
     seq: int
     to: str
+    kept: frozenset[str] = frozenset()
 
 
 Event: TypeAlias = Signature | Return
@@ -231,6 +237,7 @@ def _is_returned(
         isinstance(event, Return)
         and event.seq > item.seq
         and rank >= definition.rank(event.to)
+        and item.stage not in event.kept
         for event in history
     )
 

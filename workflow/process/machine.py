@@ -27,7 +27,7 @@ from workflow.process.binding import (
 )
 from workflow.process.channels import releasable
 from workflow.process.ladder import Ladder
-from workflow.process.plan import Plan, state_name, targets
+from workflow.process.plan import Plan, between, state_name, targets
 from workflow.process.states import (
     CLEARED,
     DRAFTING,
@@ -72,6 +72,7 @@ __all__ = [
     "Submit",
     "Withdraw",
     "barred",
+    "between",
     "conflicts",
     "missing",
     "place",
@@ -249,6 +250,12 @@ def _left(
     if isinstance(outcome, SendBack) and _is_aside(plan, position, outcome):
         kept = (item.act_ids for item in plan.before(outcome.to))
         return replace(position, ahead=position.ahead & frozenset().union(*kept))
+    # a text that lies with its drafter may change: what stands is asked when it is
+    # handed in again (``Replan``), not remembered here
+    if isinstance(outcome, SendBack) and outcome.direct and outcome.to != DRAFTING:
+        alone = between(plan, outcome.to, position.state)
+        ahead = frozenset[str]().union(*(item.act_ids for item in alone))
+        return Position(walker.state, ahead=ahead)
     return Position(walker.state, ahead=_kept(outcome, position))
 
 

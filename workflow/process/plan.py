@@ -152,6 +152,19 @@ def targets(plan: Plan, state: str) -> tuple[str, ...]:
     return rung.returns_to if rung else ()
 
 
+def between(plan: Plan, to: str, at: str) -> tuple[PlannedStage, ...]:
+    """The stages that a direct return from ``at`` leaves alone.
+
+    Those above its target; from drafting the first stage is always signed again.
+
+    Args:
+        to: a stage id or ``drafting``; at: a stage id or ``cleared``.
+    """
+    bottom = plan.index(to) if plan.has(to) else 0
+    top = plan.index(at) if plan.has(at) else len(plan.stages)
+    return plan.stages[bottom + 1 : top]
+
+
 def state_name(definition: Definition, state: str) -> str:
     """What the screens call the state."""
     names = {stage.id: stage.name for stage in definition.stages}

@@ -62,10 +62,13 @@ class SendBack:
     Args:
         to: a stage id or ``drafting``.
         at: the open stage that sends it back, when several are open.
+        direct: what was signed between is left alone (直达): as long as the text they
+            signed is the same, it comes straight back to who sent it.
     """
 
     to: str
     at: str = ""
+    direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)

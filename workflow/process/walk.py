@@ -25,7 +25,14 @@ from workflow.process.channels import (
 from workflow.process.conditions import Value
 from workflow.process.definition import Definition
 from workflow.process.machine import possible, step
-from workflow.process.plan import Plan, PlannedStage, make_plan, state_name, targets
+from workflow.process.plan import (
+    Plan,
+    PlannedStage,
+    between,
+    make_plan,
+    state_name,
+    targets,
+)
 from workflow.process.states import (
     CLEARED,
     DRAFTING,
@@ -115,7 +122,9 @@ class Walk:
         plan = self.plans[spot.answer]
         for outcome in _outcomes(plan, spot.position):
             after = step(plan, spot.position, outcome)
-            signed = _signed(self.definition, spot.signed, outcome)
+            signed = _signed(plan, spot, outcome)
+            if isinstance(outcome, Submit) and signed:
+                after = self._placed(spot.answer, after, signed)
             yield self._named(outcome, spot), Spot(spot.answer, after, signed)
         yield from self._edits(spot)
         yield from self._refiled(spot)
@@ -141,12 +150,17 @@ class Walk:
         )
         if spot.position.state == DRAFTING:
             return Spot(answer, spot.position, signed)
+        return Spot(answer, self._placed(answer, spot.position, signed), signed)
+
+    def _placed(
+        self, answer: Answer, position: Position, signed: frozenset[str]
+    ) -> Position:
+        """Where it stands by the signatures that count."""
         plan, key = self.plans[answer], (answer, signed)
         if key not in self.placed:
             self.placed[key] = place(plan, signatures(plan, signed))
         now = self.placed[key]
-        outcome = Replan(now.state, now.done, now.ahead)
-        return Spot(answer, step(plan, spot.position, outcome), signed)
+        return step(plan, position, Replan(now.state, now.done, now.ahead))
 
     def _is_unsafe(self, before: Spot, spot: Spot) -> bool:
         """Whether something goes out here that is not wholly signed."""
@@ -192,7 +206,8 @@ class Walk:
         if isinstance(outcome, Approve):
             return f"{self._stage_of(outcome, spot)}：同意"
         if isinstance(outcome, SendBack):
-            return f"退回{state_name(self.definition, outcome.to)}"
+            how = "（直达）" if outcome.direct else ""
+            return f"退回{state_name(self.definition, outcome.to)}{how}"
         if isinstance(outcome, Publish) and outcome.channels:
             named = self.definition.attributes["channels"].named(outcome.channels)
             return f"发布到{named}"
@@ -267,11 +282,19 @@ def _outcomes(plan: Plan, position: Position) -> Iterator[Outcome]:
 
 
 def _returns(plan: Plan, position: Position) -> Iterator[SendBack]:
-    yield from (SendBack(to) for to in targets(plan, position.state))
+    for to in targets(plan, position.state):
+        yield SendBack(to)
+        if not plan.definition.splits_channels and _is_far(plan, position, to):
+            yield SendBack(to, direct=True)
     for item in open_stages(plan, position):
         if item.stage.id != position.state:
             found = targets(plan, item.stage.id)
             yield from (SendBack(to, item.stage.id) for to in found)
+
+
+def _is_far(plan: Plan, position: Position, to: str) -> bool:
+    """Whether there is a stage between, so that 直达 and 逐级 are not the same."""
+    return bool(between(plan, to, position.state))
 
 
 def _approvals(plan: Plan, position: Position) -> Iterator[Approve]:
@@ -285,9 +308,8 @@ def _approvals(plan: Plan, position: Position) -> Iterator[Approve]:
             yield Approve(frozenset({act.id}))
 
 
-def _signed(
-    definition: Definition, signed: frozenset[str], outcome: Outcome
-) -> frozenset[str]:
+def _signed(plan: Plan, spot: Spot, outcome: Outcome) -> frozenset[str]:
+    definition, signed = plan.definition, spot.signed
     if isinstance(outcome, Approve):
         return signed | outcome.acts
     if isinstance(outcome, Recall):
@@ -295,7 +317,10 @@ def _signed(
     if not isinstance(outcome, SendBack):
         return signed
     below = definition.stages[: max(definition.rank(outcome.to), 0)]
-    return signed & frozenset(act.id for stage in below for act in stage.acts)
+    kept = frozenset(act.id for stage in below for act in stage.acts)
+    if outcome.direct:
+        kept |= _acts_of(between(plan, outcome.to, spot.position.state))
+    return signed & kept
 
 
 def _sorts_of_parts(definition: Definition) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from workflow.reports.form import (
     ACTIVE_CELLS,
     HEADINGS,
     OUTCOME_GROUPS,
-    REMEDY_CELLS,
     REMEDY_GROUPS,
     REQUEST_ROWS,
 )
@@ -42,24 +41,25 @@ class AnnualFigures:
         published: items by the report's column, in the order of the sections.
         active: cells of section two; ``fees_wan`` in 万元.
         requests: rows of section three, seven cells each, the last their sum.
+        remedies: groups of section four with their totals.
+        fee: the 信息处理费 statement of section six.
     """
 
     year: int
     published: Mapping[str, int]
     active: Mapping[str, Number]
     requests: Rows
+    remedies: Mapping[str, Mapping[str, int]]
+    fee: ProcessingFee
 
 
 def document(code: str, organ: Organ, figures: AnnualFigures) -> Report:
     """The report that states these figures, in the layout of 国办公开办函〔2021〕30号.
 
-    Remedies and the processing fee have no register of their own and are stated as 0.
-
     Args:
         code: the agency's code; the report's id is made of it and the year.
     """
     year = figures.year
-    none = dict.fromkeys(REMEDY_CELLS, 0)
     return Report(
         id=f"{code}-{year}",
         title=f"{organ.name}{year}年政府信息公开工作年度报告",
@@ -69,8 +69,8 @@ def document(code: str, organ: Organ, figures: AnnualFigures) -> Report:
         sections=HEADINGS,
         active=Active({cell: figures.active[cell] for cell in ACTIVE_CELLS}, {}),
         requests={row: figures.requests[row] for row in REQUEST_ROWS},
-        remedies={group.code: none for group in REMEDY_GROUPS},
-        fee=ProcessingFee(True, 0, 0, 0, 0),  # noqa: FBT003 -- stated, and all 0
+        remedies={g.code: dict(figures.remedies[g.code]) for g in REMEDY_GROUPS},
+        fee=figures.fee,
         published=_published(year, figures.published),
         claims=_claims(figures.requests),
     )

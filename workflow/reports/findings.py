@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 
 Value = int | Decimal | str | None
 
@@ -73,6 +75,25 @@ def information(
 ) -> ReportFinding:
     """A finding worth knowing."""
     return ReportFinding(rule, Severity.INFORMATION, cell, stated, computed, message)
+
+
+def concerns(place: str, cell: str) -> bool:
+    """Whether a finding's place means this cell: ``*`` is any, braces list several."""
+    return re.fullmatch(_expression(place), cell) is not None
+
+
+@cache
+def _expression(place: str) -> str:
+    parts = re.split(r"(\*|\{[^}]*\})", place)
+    return "".join(_part(part) for part in parts)
+
+
+def _part(part: str) -> str:
+    if part == "*":
+        return "[^.]*"
+    if part.startswith("{"):
+        return "(?:" + "|".join(map(re.escape, part[1:-1].split(","))) + ")"
+    return re.escape(part)
 
 
 def braced(names: Sequence[str], every: Sequence[str] = ()) -> str:

@@ -6,8 +6,10 @@ Only structure and class names: how it looks is the stylesheet's matter.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
+from workflow.reports.findings import ReportFinding, concerns
 from workflow.reports.form import (
     ACTIVE_BLOCKS,
     APPLICANT_LINES,
@@ -40,23 +42,44 @@ def nowhere(_cell: str) -> str:
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What stands beside the figures of a report on a screen.
+
+    Args:
+        address: where the records behind a cell are shown, by the cell's name as
+            ``questions.records_behind`` knows it; empty for no link.  A 0 has none.
+        findings: the rules that fail, each told beside its cell.
+    """
+
+    address: Address = nowhere
+    findings: tuple[ReportFinding, ...] = ()
+
+    def rules(self, cell: str) -> tuple[str, ...]:
+        """The rules that a cell breaks."""
+        found = [one.rule for one in self.findings if concerns(one.cell, cell)]
+        return tuple(dict.fromkeys(found))
+
+
+PLAIN = Looks()
+
+
 def as_html(
     report: Report,
     prose: Mapping[str, Sequence[str]] | None = None,
-    address: Address = nowhere,
+    looks: Looks = PLAIN,
 ) -> str:
     """The report as one ``<article>`` with its six sections.
 
     Args:
         report: the figures; a cell the report does not have is printed blank.
         prose: statutory heading to its paragraphs, as plain text.
-        address: where the records behind a cell are shown, by the cell's name as
-            ``questions.records_behind`` knows it; empty for no link.  A 0 has none.
+        looks: links and failing rules, for a screen; a paper has neither.
     """
     tables = {
-        HEADINGS[1]: active_table(report, address),
-        HEADINGS[2]: requests_table_as_printed(report, address),
-        HEADINGS[3]: remedies_table(report),
+        HEADINGS[1]: active_table(report, looks),
+        HEADINGS[2]: requests_table_as_printed(report, looks),
+        HEADINGS[3]: remedies_table(report, looks),
     }
     sections = (
         _section(heading, (prose or {}).get(heading, ()), tables.get(heading, ""))
@@ -87,17 +110,20 @@ def _head(label: str, scope: str, *, columns: int = 1, rows: int = 1) -> str:
     return f'<th scope="{scope}"{across}{down}>{escape(label)}</th>'
 
 
-def _cell(value: Cell, columns: int = 1, to: str = "") -> str:
+def _cell(value: Cell, cell: str, looks: Looks, columns: int = 1) -> str:
     across = f' colspan="{columns}"' if columns > 1 else ""
     shown = "" if value is None else f"{value:f}" if value % 1 else f"{int(value)}"
+    to, rules = looks.address(cell), looks.rules(cell)
     if to and value:
         shown = f'<a href="{escape(to)}">{shown}</a>'
-    return f'<td class="figure"{across}>{shown}</td>'
+    marks = "".join(f'<a class="rule-mark" href="#rule-{r}">{r}</a>' for r in rules)
+    broken = " figure-broken" if rules else ""
+    return f'<td class="figure{broken}"{across}>{shown}{marks}</td>'
 
 
-def active_table(report: Report, address: Address = nowhere) -> str:
+def active_table(report: Report, looks: Looks = PLAIN) -> str:
     """Section 二: four blocks, six rows."""
-    blocks = "".join(_active_block(report, block, address) for block in ACTIVE_BLOCKS)
+    blocks = "".join(_active_block(report, block, looks) for block in ACTIVE_BLOCKS)
     caption = escape(HEADINGS[1].partition("、")[2])
     return (
         '<table class="report-table report-active">\n'
@@ -105,33 +131,33 @@ def active_table(report: Report, address: Address = nowhere) -> str:
     )
 
 
-def _active_block(report: Report, block: ActiveBlock, address: Address) -> str:
+def _active_block(report: Report, block: ActiveBlock, looks: Looks) -> str:
     width = WIDEST_BLOCK // len(block.columns)
     heads = "".join(_head(line.label, "col", columns=width) for line in block.columns)
-    rows = "".join(_active_row(report, block, row, address) for row in block.rows)
+    rows = "".join(_active_row(report, block, row, looks) for row in block.rows)
     return (
         f"<tbody>\n<tr>{_head(block.clause, 'rowgroup', columns=4)}</tr>\n"
         f"<tr>{_head('信息内容', 'col')}{heads}</tr>\n{rows}</tbody>\n"
     )
 
 
-def _active_row(report: Report, block: ActiveBlock, row: Line, address: Address) -> str:
+def _active_row(report: Report, block: ActiveBlock, row: Line, looks: Looks) -> str:
     width = WIDEST_BLOCK // len(block.columns)
     codes = [cell_code(row, column) for column in block.columns]
     cells = "".join(
-        _cell(report.active.figures.get(code), width, address(f"active.{code}"))
+        _cell(report.active.figures.get(code), f"active.{code}", looks, width)
         for code in codes
     )
     return f"<tr>{_head(row.label, 'row')}{cells}</tr>\n"
 
 
-def requests_table_as_printed(report: Report, address: Address = nowhere) -> str:
+def requests_table_as_printed(report: Report, looks: Looks = PLAIN) -> str:
     """Section 三: 25 rows of seven cells under three rows of heads."""
     return _table(
         "requests",
         HEADINGS[2].partition("、")[2],
         _request_heads(),
-        _request_rows(report, address),
+        _request_rows(report, looks),
     )
 
 
@@ -149,9 +175,9 @@ def _request_heads() -> Iterator[str]:
     yield "".join(_head(line.label, "col") for line in organisations)
 
 
-def _request_rows(report: Report, address: Address) -> Iterator[str]:
+def _request_rows(report: Report, looks: Looks) -> Iterator[str]:
     def cells(row: str) -> str:
-        return _cells(report, row, address)
+        return _cells(report, row, looks)
 
     for line in (NEW, CARRIED_IN):
         yield _head(line.label, "row", columns=3) + cells(line.code)
@@ -174,21 +200,21 @@ def _group_rows(group: OutcomeGroup, cells: Callable[[str], str]) -> Iterator[st
         opening = ""
 
 
-def _cells(report: Report, row: str, address: Address) -> str:
+def _cells(report: Report, row: str, looks: Looks) -> str:
     printed = (*report.requests.get(row, ()), *(None for _ in COLUMNS))
     return "".join(
-        _cell(value, 1, address(f"requests.{row}.{column}"))
+        _cell(value, f"requests.{row}.{column}", looks)
         for column, value in zip(COLUMNS, printed, strict=False)
     )
 
 
-def remedies_table(report: Report) -> str:
+def remedies_table(report: Report, looks: Looks = PLAIN) -> str:
     """Section 四: one row of 15 cells under three rows of heads."""
     return _table(
         "remedies",
         HEADINGS[3].partition("、")[2],
         _remedy_heads(),
-        (_remedy_row(report),),
+        (_remedy_row(report, looks),),
     )
 
 
@@ -206,9 +232,13 @@ def _remedy_heads() -> Iterator[str]:
     yield "".join(_head(line.label, "col") for _ in suits for line in REMEDY_CELL_LINES)
 
 
-def _remedy_row(report: Report) -> str:
+def _remedy_row(report: Report, looks: Looks) -> str:
     return "".join(
-        _cell(report.remedies.get(group.code, {}).get(cell))
+        _cell(
+            report.remedies.get(group.code, {}).get(cell),
+            f"remedies.{group.code}.{cell}",
+            looks,
+        )
         for group in REMEDY_GROUPS
         for cell in REMEDY_CELLS
     )

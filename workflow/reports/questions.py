@@ -25,6 +25,12 @@ from workflow.reports.cells import (
     register_rows,
     request_rows,
 )
+from workflow.reports.disputes import (
+    fee_of_year,
+    remedies_of_year,
+    remedy_conditions,
+    remedy_records,
+)
 from workflow.reports.document import AnnualFigures, document
 from workflow.reports.form import COLUMNS
 from workflow.reports.printed import WholeReport
@@ -54,6 +60,8 @@ def annual_figures(session: Session, agency: Agency, year: int) -> AnnualFigures
         published=_published(session, agency.id, year),
         active=_active(session, agency.id, year),
         requests=_requests(session, agency.id, year),
+        remedies=remedies_of_year(session, agency.id, year),
+        fee=fee_of_year(session, agency.id, year),
     )
 
 
@@ -110,6 +118,10 @@ def records_behind(
     row, _, column = rest.partition(".")
     if part == "requests" and row in request_rows(year) and column in ("", *COLUMNS):
         return _requests_behind(session, agency_id, request_rows(year)[row], column)
+    if part == "remedies" and rest in remedy_conditions(year):
+        condition = remedy_conditions(year)[rest]
+        found = remedy_records(session, agency_id, condition, RECORDS_MAX)
+        return [Record("remedy", id_, words, on) for id_, words, on in found]
     raise NotFound(f"年报中没有“{cell}”这一项。")
 
 

@@ -11,7 +11,7 @@ from workflow.calendar import WorkingCalendar, town_moment
 from workflow.inspections.slots import open_due
 from workflow.sample_year.articles import Climb, UpTo, climb
 from workflow.sample_year.phrases import PhraseBook
-from workflow.sample_year.rounds import register_steps, round_steps
+from workflow.sample_year.rounds import desk_fault_steps, register_steps, round_steps
 from workflow.sample_year.seeds import SeedBook
 from workflow.sample_year.slips import DraftFault
 from workflow.sample_year.sowing import Reads, sow
@@ -19,6 +19,7 @@ from workflow.sample_year.sown_steps import reported
 from workflow.sample_year.steps import Step
 from workflow.sample_year.texts import SampleItem, sample_items
 from workflow.sample_year.town import Town
+from workflow.sample_year.trainings import training_steps
 from workflow.sample_year.year import YearBook, weeks
 
 NAME = "sample"
@@ -78,6 +79,7 @@ def year_steps(script: Script) -> list[Step]:
     name = f"{NAME}/{script.year}"
     steps += round_steps(script.town, rounds, script.book, f"{name}/round")
     steps += register_steps(script.town, script.book, name)
+    steps += training_steps(script.town, script.year, script.calendar, name)
     return sorted(steps, key=lambda step: step.at)
 
 
@@ -117,6 +119,7 @@ def desk_steps(script: Script) -> list[Step]:
     last_week = weeks(year, script.calendar)[:1]
     quiet = YearBook((), script.book.request, script.book.penalties)
     steps += round_steps(script.town, last_week, quiet, f"{NAME}/{year}/round")
+    steps += desk_fault_steps(script.town, desk_day(script), f"{NAME}/{year}/fault")
     at = desk_moment(script) - timedelta(minutes=30)
     opening = f"{NAME}/{year}/round/open"
     monday = desk_day(script)

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.inspections import Board, Check, CheckWay, Fault, FaultKind, Unit
+from models.inspections import (
+    Board,
+    Check,
+    CheckWay,
+    Fault,
+    FaultKind,
+    FaultSource,
+    Unit,
+)
 from models.reports import RegisterKind
 from workflow.calendar import town_day, town_moment
 from workflow.inspections import acts as inspections
 from workflow.inspections import faults, slots
+from workflow.inspections.faults import Done
 from workflow.inspections.rules import NewFault, Visit
+from workflow.inspections.watching import watch_faults
 from workflow.occasion import Occasion
 from workflow.reports import acts as reports
 from workflow.reports.registers import NewEntry
@@ -29,8 +39,13 @@ from workflow.sample_year.year import (
 )
 
 AT_THE_DESK = time(10, 0)
-PUT_RIGHT_WITHIN = timedelta(days=7)
+TAKEN_ON_AFTER = timedelta(hours=2)
+DONE_AFTER = timedelta(days=2)
 SEEN_AGAIN_AFTER = timedelta(days=3)
+LATE_SEEN_AFTER = timedelta(days=8)
+LATE_FIXED_AFTER = timedelta(days=12)
+WEEKS_WITH_TIME = 50
+VILLAGER = "村信息员（示例）"
 
 
 def round_steps(
@@ -54,8 +69,20 @@ def _logged(
     key = f"{name}/{week.monday}/{check.unit}"
     yield Step(at, check.person, key, _logging(check, week, at))
     if check.fault:
-        later = at + SEEN_AGAIN_AFTER
-        yield Step(later, check.person, f"{key}/fixed", _fixing(key))
+        yield from _put_right(check, at, key)
+
+
+def _put_right(check: BoardCheck, at: datetime, key: str) -> Iterator[Step]:
+    """Most are put right in three days; some go the whole way, some are late."""
+    late = check.week % 7 == 0 and check.week < WEEKS_WITH_TIME
+    if late:
+        yield Step(at + LATE_SEEN_AFTER, None, f"{key}/watch", _watching)
+    if check.week % 3 == 0:
+        done = at + (LATE_SEEN_AFTER if late else DONE_AFTER)
+        yield Step(at + TAKEN_ON_AFTER, check.person, f"{key}/taken", _taking_on(key))
+        yield Step(done, check.person, f"{key}/done", _reporting(key))
+    later = at + (LATE_FIXED_AFTER if late else SEEN_AGAIN_AFTER)
+    yield Step(later, check.person, f"{key}/fixed", _fixing(key))
 
 
 def _opening(_name: str) -> Callable[[Session, Occasion], object]:
@@ -69,7 +96,7 @@ def _closing(session: Session, by: Occasion) -> object:
 def _logging(
     check: BoardCheck, week: RoundWeek, at: datetime
 ) -> Callable[[Session, Occasion], object]:
-    faults = _faults(check, at)
+    faults = _faults(check)
     visit = Visit(CheckWay(check.way), not faults, at, faults)
 
     def doing(session: Session, by: Occasion) -> object:
@@ -88,20 +115,61 @@ def _logging(
     return doing
 
 
-def _faults(check: BoardCheck, at: datetime) -> tuple[NewFault, ...]:
+def _faults(check: BoardCheck) -> tuple[NewFault, ...]:
     if check.fault is None:
         return ()
-    until = town_day(at + PUT_RIGHT_WITHIN)
-    return (NewFault(FaultKind(check.fault.kind), check.fault.note, None, until),)
+    kind = FaultKind(check.fault.kind)
+    return (NewFault(kind, check.fault.note, told=VILLAGER),)
+
+
+def _watching(session: Session, by: Occasion) -> object:
+    return watch_faults(session, by)
+
+
+def _taking_on(logged: str) -> Callable[[Session, Occasion], object]:
+    return lambda session, by: faults.acknowledge(
+        session, by, _fault_of(session, by, logged), VILLAGER
+    )
+
+
+def _reporting(logged: str) -> Callable[[Session, Occasion], object]:
+    done = Done(VILLAGER, note="已按要求整改。")
+    return lambda session, by: faults.report(
+        session, by, _fault_of(session, by, logged), done
+    )
 
 
 def _fixing(logged: str) -> Callable[[Session, Occasion], object]:
-    def doing(session: Session, by: Occasion) -> object:
-        check_id = answer_of(session, by, logged)
-        query = select(Fault.id).where(Fault.check_id == check_id)
-        return faults.fault_fixed(session, by, session.scalars(query).one())
+    return lambda session, by: faults.fault_fixed(
+        session, by, _fault_of(session, by, logged)
+    )
 
-    return doing
+
+def _fault_of(session: Session, by: Occasion, logged: str) -> int:
+    """The one fault of an earlier step's check."""
+    check_id = answer_of(session, by, logged)
+    query = select(Fault.id).where(Fault.check_id == check_id)
+    return session.scalars(query).one()
+
+
+def desk_fault_steps(town: Town, monday: date, name: str) -> Iterator[Step]:
+    """What is still open on the Monday: a stale sheet seen on a photo on Friday."""
+    friday = monday - timedelta(days=3)
+    (post, *_) = town.posts_of("inspector")
+    login = town.acting_holder(post, friday)
+    note = "财务公开仍是上一期内容。"
+    new = NewFault(FaultKind.STALE, note, item="finance", told=VILLAGER)
+    unit = town.units[1].code
+
+    def doing(session: Session, by: Occasion) -> object:
+        board = session.scalars(
+            select(Board.id)
+            .join(Unit, Unit.id == Board.unit_id)
+            .where(Unit.agency_id == by.agency_id, Unit.code == unit)
+        ).one()
+        return faults.raise_fault(session, by, board, new, FaultSource.REMOTE)
+
+    yield Step(town_moment(friday, AT_THE_DESK), login, name, doing)
 
 
 def register_steps(town: Town, book: YearBook, name: str) -> Iterator[Step]:

@@ -12,19 +12,29 @@ from sqlalchemy.orm import Session
 from models.agencies import Agency, Section
 from models.database import Database
 from models.inspections import UnitKind
+from models.patrols import ColumnKind
 from models.people import Account, Person, Role, Slot
 from workflow.agencies import acts as agencies
 from workflow.agencies.acts import HolidayList, NewAgency
 from workflow.calendar import town_moment
 from workflow.inspections import acts as inspections
 from workflow.inspections.acts import NewBoard, NewUnit
+from workflow.inspections.catalogue import NewItem, adopt
 from workflow.occasion import Occasion
+from workflow.patrols.acts import set_column
+from workflow.patrols.rules import NewColumn
 from workflow.people import absences, access, posts
 from workflow.people import acts as people
 from workflow.sample_year.town import Town
 from workflow.sample_year.town_tables import enter_tables
 
 SETTLED = time(9, 0)
+COLUMNS = (
+    NewColumn("home", "网站首页（示例）", ColumnKind.HOME, 14, 3),
+    NewColumn(
+        "account", "微信公众号（示例）", ColumnKind.ACCOUNT, 14, 3, "wechat_official"
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,7 @@ class Settlement:
         holidays: the holiday lists of the years that are played.
         passwords: login to the password of that account.
         on: the day of founding, before the year begins.
+        catalogue: what the boards are to show; nothing is computed without one.
     """
 
     town: Town
@@ -43,6 +54,7 @@ class Settlement:
     holidays: tuple[HolidayList, ...]
     passwords: Mapping[str, str]
     on: date
+    catalogue: tuple[NewItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +118,9 @@ def _found(session: Session, plan: Settlement) -> None:
     _fill_posts(session, system, plan, persons)
     _record_absences(session, system, town, persons)
     _add_units(session, system, town, plan.on)
+    adopt(session, system.under("sample/catalogue"), plan.catalogue)
+    for column in COLUMNS:
+        set_column(session, system.under(f"sample/column/{column.code}"), column)
     enter_tables(session, system, town, plan.on)
 
 

@@ -7,7 +7,7 @@ rounds of the weeks from Monday 1 January to Sunday 29 December; the week of Mon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -28,6 +28,7 @@ FIRST_CHECK = time(9, 0)
 CHECKING_MINUTES = 7 * 60 + 30
 MISSED_CHECKS = 7
 FAULTS_OF_EACH_KIND = 3
+REPEATED_AFTER_WEEKS = 8
 WAYS = ("on_site", "on_site", "photo", "remote")
 SEED = 2024
 
@@ -141,7 +142,8 @@ def board_checks(
 ) -> Iterator[BoardCheck]:
     """Every unit's check in every round, in the order in which they are logged.
 
-    Seven checks are missed; each kind of fault is found three times a year.
+    Seven checks are missed; each kind of fault is found three times a year, and one of
+    them comes again on the same board weeks after it was put right.
 
     Args:
         seed: the same seed gives the same year.
@@ -152,6 +154,7 @@ def board_checks(
     special = chance.sample(range(len(pairs)), MISSED_CHECKS + len(found))
     missed = set(special[:MISSED_CHECKS])
     fault_of = dict(zip(special[MISSED_CHECKS:], found, strict=True))
+    fault_of |= _repeat(fault_of, set(special), len(town.units), len(pairs))
     checks = [
         _check(town, rounds[week], place, chance, fault_of.get(index))
         if index not in missed
@@ -160,6 +163,20 @@ def board_checks(
     ]
     last = {week.number: week.due_at for week in rounds}
     return iter(sorted(checks, key=lambda c: (c.week, c.at or last[c.week], c.unit)))
+
+
+def _repeat(
+    fault_of: Mapping[int, BoardFaultNote],
+    taken: Collection[int],
+    boards: int,
+    checks: int,
+) -> dict[int, BoardFaultNote]:
+    """The first fault of the year that can come again, some weeks later."""
+    later = REPEATED_AFTER_WEEKS * boards
+    for index in sorted(fault_of):
+        if index + later < checks and index + later not in taken:
+            return {index + later: fault_of[index]}
+    return {}
 
 
 def read_year_book(sources: Iterable[Table]) -> YearBook:

@@ -81,16 +81,7 @@ def hold(session: Session, by: Occasion, training_id: int, held: Held) -> Traini
             raise WrongState("这次培训已经登记过。", rule="training-held")
         row.held_on, row.note, row.recorded_at = held.on, held.note, by.at
         _keep_material(session, row, held)
-        session.add_all(
-            Attendance(training_id=row.id, **asdict(one)) for one in held.attendees
-        )
-        session.flush()
-        details: dict[str, audit.Plain] = {
-            "held_on": held.on.isoformat(),
-            "attendees": len(held.attendees),
-        }
-        subject = Subject("training", row.id, details=details)
-        audit.record(session, by, Action.HOLD_TRAINING, subject)
+        _note_attendees(session, by, row, held)
         return row
 
     contents: dict[str, object] = {
@@ -158,6 +149,18 @@ def _note_gap(session: Session, by: Occasion, quarter: Quarter) -> bool:
     ]
     tell(session, by, Message(event, NoticeKind.REMINDER, title), people)
     return True
+
+
+def _note_attendees(session: Session, by: Occasion, row: Training, held: Held) -> None:
+    people = [Attendance(training_id=row.id, **asdict(one)) for one in held.attendees]
+    session.add_all(people)
+    session.flush()
+    details: dict[str, audit.Plain] = {
+        "held_on": held.on.isoformat(),
+        "attendees": len(people),
+    }
+    subject = Subject("training", row.id, details=details)
+    audit.record(session, by, Action.HOLD_TRAINING, subject)
 
 
 def _keep_material(session: Session, row: Training, held: Held) -> None:

@@ -92,16 +92,6 @@ def upgrade() -> None:
         ["agency_id", "decision"],
     )
     op.create_table(
-        "public_knocks",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(length=80), nullable=False),
-        sa.Column("since", UTCDateTime(), nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_public_knocks")),
-        sa.UniqueConstraint("key", "since", name=op.f("uq_public_knocks_key_since")),
-    )
-    op.create_index(op.f("ix_public_knocks_since"), "public_knocks", ["since"])
-    op.create_table(
         "bulletins",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agency_id", sa.Integer(), nullable=False),
@@ -134,7 +124,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in (
         "bulletins",
-        "public_knocks",
         "public_reports",
         "board_codes",
     ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from workflow.errors import NotPermitted, WrongState
@@ -10,7 +10,13 @@ from workflow.process.binding import Return, doubtful, missing
 from workflow.process.channels import owner
 from workflow.process.definition import ACT_NAMES, Act, ActKind
 from workflow.process.machine import step
-from workflow.process.plan import OBJECTING, PlannedStage, publisher, state_name
+from workflow.process.plan import (
+    OBJECTING,
+    PlannedStage,
+    between,
+    publisher,
+    state_name,
+)
 from workflow.process.scenario.changes import edit, raise_doubt, set_facts
 from workflow.process.scenario.doing import Doing, at_the_desk, drafts
 from workflow.process.scenario.office import Capacity
@@ -134,9 +140,12 @@ def _send_back(doing: Doing) -> None:
     reason = reason_given(doing.step.given)
     to = _target(doing)
     at = stage.stage.id if stage else ""
-    _return(doing, SendBack(to, at), to)
+    direct = "direct" in doing.step.given
+    alone = between(running.plan, to, running.position.state) if direct else ()
+    _return(doing, SendBack(to, at, direct), alone)
     name = state_name(running.definition, to)
-    doing.note(f"退回{name}：{reason}", capacity)
+    how = "（直达）" if direct else ""
+    doing.note(f"退回{name}{how}：{reason}", capacity)
 
 
 def _target(doing: Doing) -> str:
@@ -145,10 +154,11 @@ def _target(doing: Doing) -> str:
     return {**named, "拟稿": DRAFTING}.get(wanted, wanted)
 
 
-def _return(doing: Doing, outcome: SendBack, to: str) -> None:
+def _return(doing: Doing, outcome: SendBack, alone: Iterable[PlannedStage]) -> None:
     running = doing.running
     running.position = step(running.plan, running.position, outcome)
-    running.history.append(Return(len(running.history) + 1, to))
+    kept = frozenset(item.stage.id for item in alone)
+    running.history.append(Return(len(running.history) + 1, outcome.to, kept))
 
 
 def _object(doing: Doing) -> None:

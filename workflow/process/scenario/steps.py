@@ -25,6 +25,7 @@ _GIVEN = (
     "met_on",
     "document",
 )
+_FLAGS = ("minor", "direct")
 _TABLES = ("tasks", "due", "facts")
 
 
@@ -70,8 +71,9 @@ def _check(table: Entry, office: Office, articles: frozenset[str]) -> None:
 
 def _given(table: Entry) -> dict[str, Said]:
     found = {key: texts(table, key) for key in _GIVEN if table.has(key)}
-    if table.flag("minor"):
-        found["minor"] = ("true",)
+    for key in _FLAGS:
+        if table.flag(key):
+            found[key] = ("true",)
     found["no"] = texts(table, "no") if table.has("no") else ()
     table.asked.update((*_GIVEN, "no"))
     return found

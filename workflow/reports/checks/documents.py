@@ -8,7 +8,15 @@ from workflow.reports.findings import ReportFinding, Value, braced, error, warni
 from workflow.reports.form import DOCUMENT_ROWS
 from workflow.reports.report import Cell, Number, Report
 
-WITHOUT_RULES = {"village", "township", "street", "county", "district", "bureau"}
+WITHOUT_RULES = {
+    "village",
+    "town",
+    "township",
+    "street",
+    "county",
+    "district",
+    "bureau",
+}
 NATIONAL_REGIONS = {"中国", "全国", "国家", "中华人民共和国"}
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from config.proofreading import speller_model
 from tests.rules.proofread_desk import desk, town
+from web.app import machine_checker, reading_checker
 from workflow.proofreading.findings import Finding
 from workflow.proofreading.rules import corrected
 
@@ -106,3 +107,12 @@ def test_the_same_text_is_told_the_same() -> None:
 @pytest.mark.parametrize("text", ["", "。", "123", "ABC", "，，，", "一", "\n\n"])
 def test_texts_with_nothing_to_read(text: str) -> None:
     assert doubts(text) == []
+
+
+def test_a_town_at_work_has_it_and_the_sample_year_has_not() -> None:
+    assert reading_checker().speller is not None
+    assert machine_checker().speller is None
+
+
+def test_a_word_that_begins_like_the_one_before_is_left_alone() -> None:
+    assert doubts("会上大家就就业帮扶交流情况。") == []

@@ -27,7 +27,6 @@ from workflow.proofreading.speller.trees import Trees, trees_of
 
 WARN, HINT = 0.7, 0.4
 SURE, LEAST = 0.5, 0.15
-SOBER = 1.2
 LONGEST, AT_ONCE = 300, 2500
 RULES = {WORD: "T01", MISSING: "T03", EXTRA: "T04", SWAPPED: "T06"}
 SAID = {
@@ -173,16 +172,11 @@ def batches(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
 
 
 def _wrong_here(seen: Seen, chances: NDArray[np.float64]) -> NDArray[np.float64]:
-    """For each edit the chance that any edit at its place is right: they exclude each other.
-
-    The trees learnt from texts with far more errors than an office writes; what they say
-    is taken down accordingly.
-    """
+    """For each edit the chance that any edit at its place is right: they exclude each other."""
     at = seen.short.edits.at
     total = np.bincount(at, chances, len(seen.stream) + 2)
     near = total + np.roll(total, 1) + np.roll(total, -1)
-    sober = 1 - SOBER * (1 - np.minimum(near[at], 1.0))
-    return np.asarray(np.maximum(sober, 0.0), np.float64)
+    return np.asarray(np.minimum(near[at], 1.0), np.float64)
 
 
 def _best_apart(

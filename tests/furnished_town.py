@@ -17,27 +17,24 @@ from sqlalchemy import select
 from models.agencies import ProcessDefinition, Section
 from models.articles import Attachment
 from models.boards import Frequency
-from models.bulletins import BulletinCycle
 from models.database import Database, open_database
-from models.findings import Finding, FindingKind
+from models.findings import FindingKind
 from models.inspections import Check, CheckWay, Fault, FaultKind, UnitKind
 from models.notices import Notice, NoticeKind
 from models.patrols import ColumnKind, Half, SiteReading
 from models.people import Holding, Post, Role, RoleGrant, Slot
 from models.reports import RegisterKind, SupervisionKind
 from models.sharing import AddedSigner, Consultation
-from models.town_tables import EntryKind
 from models.trainings import TrainingGap
-from tests import reviewing_town, stories
+from tests import furnished_findings, reviewing_town, stories
+from tests.furnished_boards import of_bulletins, of_labels
+from tests.furnished_doubts import a_mandate, in_doubt
 from tests.furnished_requests import requests_of
 from tests.pictures import PNG
-from tests.reading_machine import not_read_by_machine, read_by_machine
 from tests.requests_town import asked
 from tests.small_town import CAST, MONDAY, add
 from tests.small_town import Town as SmallTown
-from tests.special_rule import SPECIAL
 from tests.town import JIANGKOU, Town, found_town
-from workflow.agencies import acts as agencies
 from workflow.agencies import regulations
 from workflow.articles import acts as articles
 from workflow.articles import consultations, openings, signers
@@ -45,11 +42,8 @@ from workflow.articles.files import NewFile
 from workflow.articles.findings import NewFinding
 from workflow.inspections import acts as rounds
 from workflow.inspections import (
-    bulletins,
     catalogue,
-    labels,
     planning,
-    public_reports,
     slots,
 )
 from workflow.inspections.acts import NewBoard, NewUnit
@@ -59,11 +53,9 @@ from workflow.notices.acts import Message, tell
 from workflow.occasion import Occasion
 from workflow.patrols import acts as patrols
 from workflow.patrols.rules import NewColumn
-from workflow.people import delegations, phrases, tokens
+from workflow.people import phrases, tokens
 from workflow.people.absences import record_absence
 from workflow.people.tokens import NewToken
-from workflow.proofreading import acts as tables
-from workflow.proofreading.acts import NewEntry as TableEntry
 from workflow.reports.acts import enter_register
 from workflow.reports.registers import NewEntry
 from workflow.reports.supervising import enter_supervision
@@ -128,8 +120,8 @@ def _rows(town: Town, section: str, administrator: str, mark: str = "") -> Ids:
         **_of_shared(town, section),
         **_of_people(town, section, administrator),
         **_of_rounds(town, administrator),
-        **_of_labels(town),
-        **_of_bulletins(town, section),
+        **of_labels(town),
+        **of_bulletins(town, section),
         **_of_registers(town),
         **_of_desks(town),
     }
@@ -148,8 +140,8 @@ def _articles(town: Town, section: str, mark: str) -> Ids:
     added = (NewFile("示例附件.pdf", PDF),)
     made["published"] = told("published", added=added)
     made |= {"returned": _returned(town, section), "again": _again(town, section)}
-    made |= _in_doubt(town, section)
-    made |= _prechecked(town, section)
+    made |= in_doubt(town, section)
+    made |= furnished_findings.prechecked(town, section)
     file = town.session.scalars(select(Attachment).order_by(Attachment.id.desc()))
     rule = town.session.scalars(
         select(ProcessDefinition).where(
@@ -161,32 +153,6 @@ def _articles(town: Town, section: str, mark: str) -> Ids:
     assert first is not None
     made |= {"article_id": made["published"], "attachment_id": first.id}
     return {**made, "definition_id": rule.one().id}
-
-
-def _in_doubt(town: Town, section: str) -> Ids:
-    """One that may be called in question, one in special review, by another rule."""
-    system = Occasion(town.agency.id, None, town.at, "special-rule")
-    rule = agencies.adopt_definition(town.session, system, SPECIAL)
-    doubtable = stories.submitted(town, section=section)
-    doubts = {"doubts": frozenset({"law", "secrecy"})}
-    special = stories.submitted(town, section=section, attributes=doubts)
-    stories.sign(town, special, "director")
-    rule.beside = True
-    town.session.flush()
-    return {"doubtable": doubtable.id, "special": special.id}
-
-
-def _prechecked(town: Town, section: str) -> Ids:
-    """A draft in which the machine found what blocks and what is to be answered."""
-    body = f"{stories.BODY}\n我镇己完成全部整改任务。\n其它事项另行通知。"
-    read_by_machine(town.session)
-    article = stories.drafted(town, section=section, body=body)
-    not_read_by_machine(town.session)
-    found = town.session.scalars(
-        select(Finding).where(Finding.article_id == article.id).order_by(Finding.id)
-    )
-    ids = {one.rule: one.id for one in found}
-    return {"prechecked": article.id, "blocking": ids["T15"], "finding_id": ids["T08"]}
 
 
 def _returned(town: Town, section: str) -> int:
@@ -301,26 +267,6 @@ def _of_rounds(town: Town, administrator: str) -> Ids:
     }
 
 
-def _of_labels(town: Town) -> Ids:
-    """Each board has its code; a villager's report about the first one waits."""
-    session = town.session
-    labels.make_codes(session, town.by("inspector"))
-    first, *others = labels.labels(session, town.agency.id)
-    assert len(others) == 2
-    villager = Occasion(town.agency.id, None, town.at, f"villager-{town.agency.code}")
-    told = (FaultKind.STALE, "还是去年的")
-    sent = public_reports.report(session, villager, first, told, "somewhere")
-    return {"code": first.code, "receipt": sent.receipt, "report_id": sent.id}
-
-
-def _of_bulletins(town: Town, section: str) -> Ids:
-    """The bulletin of January, whose article is a draft."""
-    month = BulletinCycle.MONTH
-    new = bulletins.NewBulletin(month, date(2024, 1, 1), section, ["website"])
-    made = bulletins.draft(town.session, town.by("drafter"), new)
-    return {"bulletin_id": made.id}
-
-
 def _of_patrols(town: Town, administrator: str) -> Ids:
     """A column with a reading that lies open; trainings, and a quarter without one."""
     session = town.session
@@ -362,26 +308,8 @@ def _of_desks(town: Town) -> Ids:
     tokens.make(session, town.by("drafter"), NewToken("示例程序", 90))
     (key,) = tokens.mine(session, town.by("drafter"))
     ids = {"notice_id": notice.id, "phrase_id": phrase.id, "token_id": key.id}
-    ids["mandate_id"] = _mandate(town)
-    return {**ids, "table_entry": _table_entry(town)}
-
-
-def _mandate(town: Town) -> int:
-    """The principal has named the drafter in writing."""
-    by = town.by("principal")
-    posts = delegations.may_be_delegated(town.session, by)
-    post = next(one for one in posts if one.code == "principal")
-    until = town.at + timedelta(days=9)
-    drafter = town.people["drafter"].id
-    named = delegations.Mandate(post.id, drafter, town.at, until, "示例委托书")
-    return delegations.delegate(town.session, by, named).id
-
-
-def _table_entry(town: Town) -> int:
-    """One village in the town's own tables."""
-    by = town.by("director")
-    village = TableEntry(EntryKind.VILLAGE, "示例村", by.today, "示例登记")
-    return tables.enter(town.session, by, village).id
+    ids["mandate_id"] = a_mandate(town)
+    return {**ids, "table_entry": furnished_findings.table_entry(town)}
 
 
 def _of_registers(town: Town) -> Ids:

@@ -103,6 +103,11 @@ SIGNING: Mapping[ActKind | None, str] = {
 BY_ADDRESS = {decision.what: decision for decision in (*MAIN.values(), *MORE.values())}
 
 
+def signing_words(kind: ActKind | None) -> str:
+    """What the button of signing says where 同意 would be wrong; else nothing."""
+    return gettext(SIGNING[kind]) if kind in SIGNING else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Closed:
     """Some buttons that are not this person's, why, and who can help."""

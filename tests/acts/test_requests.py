@@ -15,11 +15,13 @@ from models.requests import (
     Channel,
     DisclosureRequest,
     RequestAmendment,
+    RequestEventKind,
     RequestOutcome,
     RequestState,
 )
 from tests import stories
 from tests.requests_town import Desk, asked, day, desk
+from workflow.actions import Action
 from workflow.articles import acts as articles_acts
 from workflow.articles import cases as articles
 from workflow.errors import (
@@ -27,10 +29,13 @@ from workflow.errors import (
     InvalidInput,
     NotFound,
     NotPermitted,
+    Superseded,
     WorkflowError,
     WrongState,
 )
-from workflow.requests import acts, questions, replies
+from workflow.requests import acts, cases, questions, replies
+from workflow.requests.machine import Trigger
+from workflow.requests.moves import Happened, move
 from workflow.requests.rules import Confirmation
 
 
@@ -351,3 +356,19 @@ def test_every_refusal_of_a_missing_step_names_its_article(at: Desk) -> None:
             step()
         assert refused.value.message
         assert refused.value.rule
+
+
+def test_of_two_who_act_on_what_they_read_the_slower_is_told(at: Desk) -> None:
+    request = at.in_review("2025-09-22")
+    read = cases.load(at.session, at.town.agency.id, request.id)
+    at.session.expunge(request)
+    at.session.commit()
+    on = day("2025-09-22")
+    acts.withdraw(at.session, at.by(), request.id, on, "书面撤回")
+
+    doing = (Action.ASSIGN_REQUEST, Trigger.ASSIGN)
+    with pytest.raises(Superseded):
+        move(at.session, at.by(), read, doing, Happened(RequestEventKind.ASSIGNED, on))
+
+    story = questions.page_of(at.session, at.by(), request.id).story
+    assert [told.kind for told in story][-1] is RequestEventKind.WITHDRAWN

@@ -8,6 +8,7 @@ from tests.screens.finding_forms import FINDING_FORMS
 from tests.screens.form import Form
 from tests.screens.public_forms import PUBLIC_FORMS
 from tests.screens.sharing_forms import SHARING_AND_RULES
+from tests.screens.special_forms import SPECIAL_FORMS
 from tests.small_town import PASSWORD
 from workflow.reports.prose import CODES
 
@@ -121,35 +122,6 @@ FORMS = (
         {"sections": "{section_id}"},
     ),
     Form(
-        "mandates.name",
-        "principal",
-        "/mandates",
-        "/mandates",
-        {
-            "post": "{post_id}",
-            "to": "{person_id}",
-            "since": "2024-03-05T09:00",
-            "until": "2024-03-06T09:00",
-            "document": "示例委托书",
-        },
-        ("since", "until", "document"),
-    ),
-    Form("mandates.end", "principal", "/mandates", "/mandates/{mandate_id}/end"),
-    Form(
-        "mandates.keep_channels",
-        "sysadmin",
-        "/posts/{post_id}/channels",
-        "/posts/{post_id}/channels",
-        {"channels": "website"},
-    ),
-    Form(
-        "mandates.set_workplace",
-        "sysadmin",
-        "/people/{person_id}/workplace",
-        "/people/{person_id}/workplace",
-        {"section": "{section_id}"},
-    ),
-    Form(
         "sections.make",
         "sysadmin",
         "/sections/new",
@@ -209,22 +181,7 @@ FORMS = (
         {"opinion": ""},
         ("opinion",),
     ),
-    Form(
-        "articles.object_to",
-        "principal",
-        "/articles/{special}",
-        "/articles/{special}/object",
-        {"opinion": "数据未经核定。", "act": "special.law"},
-        ("opinion",),
-    ),
-    Form(
-        "articles.doubt",
-        "director",
-        "/articles/{doubtable}",
-        "/articles/{doubtable}/doubt",
-        {"opinion": "统计口径存疑。", "subject": "law"},
-        ("opinion",),
-    ),
+    *SPECIAL_FORMS,
     *(
         Form(
             "articles.decide",

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from models.articles import Article, Revision
 from models.findings import FindingKind
 from web import precheck_view, review_form, review_view, typed
-from web.decisions import BY_ADDRESS, SIGNING, choices
+from web.decisions import BY_ADDRESS, choices, signing_words
 from web.display import label
 from web.login import may_enter
 from web.reading import shows_again
@@ -89,6 +89,7 @@ def _note_looking(by: Occasion, article_id: int) -> None:
 
 
 def _about(by: Occasion, case: Case) -> dict[str, object]:
+    found = offers.desk(db(), by, case)
     return {
         "case": case,
         "header": reviewing.header(db(), by, case),
@@ -100,8 +101,8 @@ def _about(by: Occasion, case: Case) -> dict[str, object]:
         "can": choices(questions.acts_open_to(db(), by, case)),
         "checklist": reviewing.checklist_for(db(), by, case),
         "targets": questions.return_targets(db(), by, case),
-        "desk": offers.desk(db(), by, case),
-        "signing": SIGNING,
+        "desk": found,
+        "signing": signing_words(found.kind),
         "kinds": KINDS,
         "kinds_named": [(kind.value, label(kind)) for kind in KINDS],
         "standing": {signature.seq for signature in case.standing},

@@ -9,7 +9,7 @@ regulation decides what comes next (``workflow/process``), the posts decide who 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -182,16 +182,8 @@ def send_back(
         back_to = machine.SendBack(back.to, at_, back.direct)
         to = step(case.plan, case.position, back_to)
         findings.raise_all(session, by, case, back.raised)
-        what = Decision(
-            Action.SEND_BACK,
-            Outcome.RETURNED,
-            capacity,
-            opinion=opinion,
-            returned_to=back.to,
-            stage=at_,
-            particulars=cases.left_alone(case, back.to) if back.direct else {},
-        )
-        decide(session, by, case, what, to)
+        what = _returned(case, capacity, back, opinion)
+        decide(session, by, case, replace(what, stage=at_), to)
 
     items = [finding.as_values() for finding in back.raised]
     values: dict[str, object] = {"to": back.to, "reason": back.reason, "raised": items}
@@ -310,6 +302,17 @@ def withdraw(
 
     at, values = (article_id, revision_id), {"reason": reason}
     return on_article(session, by, Action.WITHDRAW, at, values, doing)
+
+
+def _returned(case: Case, capacity: Capacity, back: Return, opinion: str) -> Decision:
+    return Decision(
+        Action.SEND_BACK,
+        Outcome.RETURNED,
+        capacity,
+        opinion=opinion,
+        returned_to=back.to,
+        particulars=cases.left_alone(case, back.to) if back.direct else {},
+    )
 
 
 def _decide(

@@ -35,6 +35,7 @@ from workflow.occasion import Occasion
 from workflow.operations import make_once
 
 SHOWN = 100
+TOO_MANY = "短时间内反映太多，请过一会儿再试；急事请直接打村（居）公开的电话。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def report(
     def doing() -> PublicReport:
         against = limits(by.agency_id, label.board.id, mark)
         if knocks.counted(session, by.at, against):
-            raise TooOften(action=Action.REPORT_PUBLICLY)
+            raise TooOften(TOO_MANY, action=Action.REPORT_PUBLICLY)
         row = _row(by, label, kind, note)
         session.add(row)
         session.flush()

@@ -57,7 +57,8 @@ def request_steps(town: Town, wanted: SampleRequest, name: str) -> Iterator[Step
     yield way.step("registrar", came, time(10, 20), "receipt", _receipt(name))
     yield way.step("registrar", came, time(10, 40), "serve", _serve(name))
     handler = way.step("drafter", eve, time(9), "propose", _propose(wanted, name))
-    yield way.step("registrar", came, time(11), "assign", _assign(name, handler))
+    assign = handed_to(name, handler.login or "")
+    yield way.step("registrar", came, time(11), "assign", assign)
     yield handler
     hand_in = submitting("已与档案核对，不涉密。")
     yield way.step("drafter", eve, time(9, 40), "submit", _article(name, hand_in))
@@ -99,11 +100,11 @@ def _serve(name: str) -> Act:
     return doing
 
 
-def _assign(name: str, handler: Step) -> Act:
+def handed_to(name: str, login: str) -> Act:
     """To the person who drafts: the sample's cast knows her by her login."""
 
     def doing(session: Session, by: Occasion) -> object:
-        account = select(Account).where(Account.login == handler.login)
+        account = select(Account).where(Account.login == login)
         person = session.scalars(account).one().person_id
         request = answer_of(session, by, name)
         return acts.assign(session, by, request, person, "农业农村办")

@@ -10,6 +10,7 @@ from itertools import islice
 from workflow.calendar import WorkingCalendar, town_moment
 from workflow.inspections.slots import open_due
 from workflow.sample_year.articles import Climb, UpTo, climb
+from workflow.sample_year.asked_lately import lately_asked
 from workflow.sample_year.phrases import PhraseBook
 from workflow.sample_year.rounds import desk_fault_steps, register_steps, round_steps
 from workflow.sample_year.seeds import SeedBook
@@ -119,6 +120,7 @@ def desk_steps(script: Script) -> list[Step]:
     last_week = weeks(year, script.calendar)[:1]
     quiet = YearBook((), script.book.request, script.book.penalties)
     steps += round_steps(script.town, last_week, quiet, f"{NAME}/{year}/round")
+    steps += lately_asked(script.town, desk_day(script), f"{NAME}/{year}")
     steps += desk_fault_steps(script.town, desk_day(script), f"{NAME}/{year}/fault")
     at = desk_moment(script) - timedelta(minutes=30)
     opening = f"{NAME}/{year}/round/open"

@@ -22,14 +22,14 @@ from models.findings import FindingKind
 from models.inspections import Check, CheckWay, Fault, FaultKind, UnitKind
 from models.notices import Notice, NoticeKind
 from models.patrols import ColumnKind, Half, SiteReading
-from models.people import Holding, Post, Role, RoleGrant, Slot
+from models.people import Holding, Post, Role, RoleGrant
 from models.reports import RegisterKind, SupervisionKind
-from models.sharing import AddedSigner, Consultation
 from models.trainings import TrainingGap
 from tests import furnished_findings, reviewing_town, stories
 from tests.furnished_boards import of_bulletins, of_labels
 from tests.furnished_doubts import a_mandate, in_doubt
 from tests.furnished_requests import requests_of
+from tests.furnished_sharing import of_shared
 from tests.pictures import PNG
 from tests.requests_town import asked
 from tests.small_town import CAST, MONDAY, add
@@ -37,7 +37,6 @@ from tests.small_town import Town as SmallTown
 from tests.town import JIANGKOU, Town, found_town
 from workflow.agencies import regulations
 from workflow.articles import acts as articles
-from workflow.articles import consultations, openings, signers
 from workflow.articles.files import NewFile
 from workflow.articles.findings import NewFinding
 from workflow.inspections import acts as rounds
@@ -117,7 +116,7 @@ def _rows(town: Town, section: str, administrator: str, mark: str = "") -> Ids:
     return {
         "year": 1999 if mark else 2024,
         **_articles(town, section, mark),
-        **_of_shared(town, section),
+        **of_shared(town, section),
         **_of_people(town, section, administrator),
         **_of_rounds(town, administrator),
         **of_labels(town),
@@ -171,46 +170,6 @@ def _again(town: Town, section: str) -> int:
     new = stories.written(section=section, body=body)
     articles.revise(town.session, town.by("drafter"), article.id, read, new)
     return stories.submit(town, article).id
-
-
-def _of_shared(town: Town, section: str) -> Ids:
-    """One article with a question that is open, one with a signer who was added."""
-    session = town.session
-    routine = stories.submitted(town, section=section)
-    openings.note_latest(session, town.by("director"), routine.id)
-    asked = stories.submitted(town, section=section)
-    read, whom = stories.revision_of(town, asked), town.people["drafter"].id
-    by = town.by("director")
-    consultations.consult(session, by, asked.id, read, whom, "数字是否属实？")
-    more = stories.at_deputy(town, section=section)
-    read, post = stories.revision_of(town, more), _post(town, "principal")
-    signers.add_signer(session, town.by("deputy"), more.id, read, post, "事关全镇")
-    helper = town.people["inspector"].id
-    session.add(
-        Holding(
-            post_id=_post(town, "publisher"),
-            person_id=helper,
-            slot=Slot.A,
-            since=date(2024, 1, 1),
-        )
-    )
-    session.flush()
-    questions = select(Consultation.id).where(Consultation.article_id == asked.id)
-    added = select(AddedSigner.id).where(AddedSigner.article_id == more.id)
-    return {
-        "shared": asked.id,
-        "signed_more": more.id,
-        "consultation_id": session.scalars(questions).one(),
-        "signer_id": session.scalars(added).one(),
-        "helper_id": helper,
-    }
-
-
-def _post(town: Town, code: str) -> int:
-    query = select(Post.id).where(Post.agency_id == town.agency.id, Post.code == code)
-    found = town.session.scalars(query.order_by(Post.id)).first()
-    assert found is not None
-    return found
 
 
 def _of_people(town: Town, section: str, administrator: str) -> Ids:

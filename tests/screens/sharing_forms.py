@@ -10,6 +10,38 @@ _NEXT = JIANGKOU.read_text("utf-8").replace("number = 1\n", "number = 2\n", 1)
 RULE = _NEXT.replace("{", "{{").replace("}", "}}")
 SHARING_AND_RULES = (
     Form(
+        "sections.make",
+        "sysadmin",
+        "/sections/new",
+        "/sections/new",
+        {"code": "culture", "name": "文化服务", "report_column": "工作动态"},
+        ("code", "name", "report_column"),
+    ),
+    Form(
+        "sections.change",
+        "sysadmin",
+        "/sections/{section_id}",
+        "/sections/{section_id}",
+        {"name": "农业", "report_column": "工作动态"},
+        ("name", "report_column"),
+    ),
+    Form(
+        "handling.circulate",
+        "drafter",
+        "/articles/{submitted}/circulate",
+        "/articles/{submitted}/circulate",
+        {"people": "{person_id}", "note": "请阅。"},
+        ("note",),
+    ),
+    Form("handling.urge", "drafter", SUBMITTED, f"{SUBMITTED}/urge"),
+    Form("handling.take_over", "director", SUBMITTED, f"{SUBMITTED}/take-over"),
+    Form(
+        "handling.take_back",
+        "director",
+        "/articles/{at_deputy}",
+        "/articles/{at_deputy}/take-back",
+    ),
+    Form(
         "sharing.transfer",
         "publisher",
         "/articles/{cleared}/share",

@@ -53,6 +53,16 @@ class Return:
     raised: Sequence[NewFinding] = ()
     direct: bool = False
 
+    def as_values(self) -> dict[str, object]:
+        """What an operation id stands for."""
+        items = [finding.as_values() for finding in self.raised]
+        return {
+            "to": self.to,
+            "reason": self.reason,
+            "raised": items,
+            "direct": self.direct,
+        }
+
 
 def draft(session: Session, by: Occasion, written: Draft) -> Article:
     """Begin an article; the drafter is answerable by name from here on (谁起草谁负责).
@@ -185,12 +195,8 @@ def send_back(
         what = _returned(case, capacity, back, opinion)
         decide(session, by, case, replace(what, stage=at_), to)
 
-    items = [finding.as_values() for finding in back.raised]
-    values: dict[str, object] = {"to": back.to, "reason": back.reason, "raised": items}
-    if back.direct:
-        values["direct"] = True
     at = (article_id, revision_id)
-    return on_article(session, by, Action.SEND_BACK, at, values, doing)
+    return on_article(session, by, Action.SEND_BACK, at, back.as_values(), doing)
 
 
 def answer_findings(

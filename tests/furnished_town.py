@@ -23,11 +23,11 @@ from models.inspections import Check, CheckWay, Fault, FaultKind, UnitKind
 from models.notices import Notice, NoticeKind
 from models.patrols import ColumnKind, Half, SiteReading
 from models.people import Holding, Post, Role, RoleGrant
-from models.reports import RegisterKind, SupervisionKind
 from models.trainings import TrainingGap
 from tests import furnished_findings, reviewing_town, stories
 from tests.furnished_boards import of_bulletins, of_labels
 from tests.furnished_doubts import a_mandate, in_doubt
+from tests.furnished_reports import registers_of, reports_of
 from tests.furnished_requests import requests_of
 from tests.furnished_sharing import of_shared
 from tests.pictures import PNG
@@ -55,10 +55,6 @@ from workflow.patrols.rules import NewColumn
 from workflow.people import phrases, tokens
 from workflow.people.absences import record_absence
 from workflow.people.tokens import NewToken
-from workflow.reports.acts import enter_register
-from workflow.reports.registers import NewEntry
-from workflow.reports.supervising import enter_supervision
-from workflow.reports.supervisions import NewSupervision
 from workflow.requests.acts import register
 from workflow.trainings import acts as trainings
 from workflow.trainings.rules import Attendee, Held, NewTraining
@@ -113,7 +109,7 @@ def _neighbour(database: Database) -> Ids:
 
 
 def _rows(town: Town, section: str, administrator: str, mark: str = "") -> Ids:
-    return {
+    rows = {
         "year": 1999 if mark else 2024,
         **_articles(town, section, mark),
         **of_shared(town, section),
@@ -124,6 +120,8 @@ def _rows(town: Town, section: str, administrator: str, mark: str = "") -> Ids:
         **_of_registers(town),
         **_of_desks(town),
     }
+    reports_of(town, section)
+    return rows
 
 
 def _articles(town: Town, section: str, mark: str) -> Ids:
@@ -274,27 +272,4 @@ def _of_desks(town: Town) -> Ids:
 def _of_registers(town: Town) -> Ids:
     session, by = town.session, town.by("registrar")
     request = register(session, by, asked("2024-03-01", wants="村道养护资金情况"))
-    penalty = NewEntry(
-        RegisterKind.PUNISHMENT, "示例1号", "示例案", date(2024, 3, 1), "示例台账"
-    )
-    entry = enter_register(session, town.by("registrar"), penalty)
-    document = NewEntry(
-        RegisterKind.NORMATIVE, "示例规1号", "示例办法", date(2024, 3, 1), "示例文件柜"
-    )
-    rule = enter_register(session, town.by("registrar"), document)
-    found = NewSupervision(
-        SupervisionKind.ASSESSMENT,
-        date(2024, 3, 1),
-        "示例区政府办",
-        "示例考核",
-        "合格",
-        "示例通报",
-        "示例栏目更新不及时",
-    )
-    wanting = enter_supervision(session, town.by("registrar"), found)
-    return {
-        **requests_of(town, request.id),
-        "entry_id": entry.id,
-        "document_id": rule.id,
-        "supervision_id": wanting.id,
-    }
+    return {**requests_of(town, request.id), **registers_of(town)}

@@ -14,7 +14,7 @@ from statistics import median
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from models.agencies import Section
+from models.agencies import ProcessDefinition, Section
 from models.articles import Article
 from models.findings import Answer
 from models.requests import DisclosureRequest
@@ -159,11 +159,18 @@ def by_person(session: Session, agency_id: int, found: Sequence[Wait]) -> list[W
 
 
 def stage_names(session: Session, agency_id: int) -> dict[str, str]:
-    """The rungs of the regulation in force by their ids, in order, the last is out."""
-    row = definition_in_force(session, agency_id)
-    definition = definition_of(session, row.id)
-    names = {stage.id: stage.name for stage in definition.stages}
-    return {DRAFTING: "拟稿", **names, "cleared": "发布"}
+    """The rungs by their ids, in order: of the regulation in force, then of others."""
+    query = (
+        select(ProcessDefinition.id)
+        .where(ProcessDefinition.agency_id == agency_id)
+        .order_by(ProcessDefinition.id.desc())
+    )
+    in_force = definition_in_force(session, agency_id).id
+    names = {DRAFTING: "拟稿"}
+    for key in dict.fromkeys([in_force, *session.scalars(query)]):
+        for stage in definition_of(session, key).stages:
+            names.setdefault(stage.id, stage.name)
+    return {**names, "cleared": "发布"}
 
 
 def caught(session: Session, agency_id: int, year: int) -> tuple[int, ...]:

@@ -174,35 +174,43 @@ def amend(
     def doing() -> ReportAmendment:
         need_role(session, by, Role.REGISTRAR, Action.AMEND_REPORT)
         seen = manuscript(session, by.agency_id, year)
-        wanted = [one for one in seen.drift if one.cell == cell]
-        if not seen.is_frozen or seen.row is None or not wanted:
-            raise WrongState("只有已发布的报告与现在的记录不一致时，才能更正。")
-        if not reason.strip() or len(reason) > REASON_MAX:
-            raise InvalidInput({"reason": [f"请写明更正理由，最多{REASON_MAX}字。"]})
-        row = ReportAmendment(
-            agency_id=by.agency_id,
-            report_id=seen.row.id,
-            cell=cell,
-            before=_stood(seen, cell, str(wanted[0].stated)),
-            after=str(wanted[0].computed),
-            reason=reason.strip(),
-            person_id=by.person_id,
-            at=by.at,
-        )
-        if row.before == row.after:
-            raise WrongState("这一数字已经更正过，与现在的记录一致。")
+        row = _amendment(by, seen, cell, reason)
         session.add(row)
+        session.flush()
         details: dict[str, audit.Plain] = {
             "cell": cell,
             "before": row.before,
             "after": row.after,
         }
-        _record(session, by, Action.AMEND_REPORT, seen.row, details)
-        session.flush()
+        subject = Subject("report", row.report_id, details=details)
+        audit.record(session, by, Action.AMEND_REPORT, subject)
         return row
 
     asked = (Action.AMEND_REPORT, {"year": year, "cell": cell, "reason": reason})
     return make_once(session, by, asked, ReportAmendment, doing)
+
+
+def _amendment(
+    by: Occasion, seen: Manuscript, cell: str, reason: str
+) -> ReportAmendment:
+    wanted = [one for one in seen.drift if one.cell == cell]
+    if not seen.is_frozen or seen.row is None or not wanted:
+        raise WrongState("只有已发布的报告与现在的记录不一致时，才能更正。")
+    if not reason.strip() or len(reason) > REASON_MAX:
+        raise InvalidInput({"reason": [f"请写明更正理由，最多{REASON_MAX}字。"]})
+    before, after = _stood(seen, cell, str(wanted[0].stated)), str(wanted[0].computed)
+    if before == after:
+        raise WrongState("这一数字已经更正过，与现在的记录一致。")
+    return ReportAmendment(
+        agency_id=by.agency_id,
+        report_id=seen.row.id,
+        cell=cell,
+        before=before,
+        after=after,
+        reason=reason.strip(),
+        person_id=by.person_id,
+        at=by.at,
+    )
 
 
 def _stood(seen: Manuscript, cell: str, first: str) -> str:

@@ -120,15 +120,12 @@ def manuscript(session: Session, agency_id: int, year: int) -> Manuscript:
     before = questions.report_row(session, agency_id, year - 1)
     previous = read_report(before.figures) if before and before.figures else None
     article = _article(session, row)
-    words = _words(whole)
-    findings = [*check(whole.report, previous)]
-    findings += _from_records(session, agency_id, year, before)
-    findings += prose_is_its_own(
-        words,
-        before.words if before else "",
-        is_township=whole.report.organ.level in TOWNSHIPS,
-    )
-    findings += _in_the_article(session, row, article)
+    findings = [
+        *check(whole.report, previous),
+        *_in_its_words(whole, before),
+        *_from_records(session, agency_id, year, before),
+        *_in_the_article(session, row, article),
+    ]
     return Manuscript(
         whole=whole,
         row=row,
@@ -136,9 +133,19 @@ def manuscript(session: Session, agency_id: int, year: int) -> Manuscript:
         previous=previous,
         findings=tuple(sorted(findings, key=lambda one: one.rule)),
         changes=changes(whole.report, previous) if previous else (),
-        likeness=likeness(words, before.words) if before else Likeness(0, ()),
+        likeness=likeness(_words(whole), before.words if before else ""),
         drift=_drift(whole.report, row),
         amendments=_amendments(session, row),
+    )
+
+
+def _in_its_words(
+    whole: WholeReport, before: AnnualReport | None
+) -> Iterator[ReportFinding]:
+    return prose_is_its_own(
+        _words(whole),
+        before.words if before else "",
+        is_township=whole.report.organ.level in TOWNSHIPS,
     )
 
 
@@ -199,6 +206,30 @@ def _from_records(
     session: Session, agency_id: int, year: int, before: AnnualReport | None
 ) -> Iterator[ReportFinding]:
     yield from _unpublished_documents(session, agency_id, year)
+    yield from _other_without_a_note(session, agency_id, year)
+    if before is not None and before.article_id is not None:
+        now = carried_ids(session, agency_id, year - 1)
+        yield from _carried_otherwise(now, before.carried)
+
+
+def _carried_otherwise(now: list[str], before: list[str]) -> Iterator[ReportFinding]:
+    """R24: what is carried in is the very requests that last year carried out."""
+    others = sorted(set(now) ^ set(before), key=int)
+    if others:
+        yield error(
+            "R24",
+            "requests.carried_in",
+            len(now),
+            len(before),
+            "上年结转的申请与上年报告结转下年的不是同一批，"
+            f"不同的申请编号：{'、'.join(others)}。",
+        )
+
+
+def _other_without_a_note(
+    session: Session, agency_id: int, year: int
+) -> Iterator[ReportFinding]:
+    """R28: each request that ended as 其他 says why."""
     silent = without_a_note(session, agency_id, year)
     if silent:
         yield warning(
@@ -208,19 +239,6 @@ def _from_records(
             0,
             f"“其他处理”的“其他”有{len(silent)}件没有写明情形"
             f"（申请编号：{'、'.join(map(str, silent[:5]))}）。",
-        )
-    if before is None or before.article_id is None:
-        return
-    now = carried_ids(session, agency_id, year - 1)
-    if now != before.carried:
-        others = sorted(set(now) ^ set(before.carried), key=int)
-        yield error(
-            "R24",
-            "requests.carried_in",
-            len(now),
-            len(before.carried),
-            "上年结转的申请与上年报告结转下年的不是同一批，"
-            f"不同的申请编号：{'、'.join(others)}。",
         )
 
 

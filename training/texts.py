@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WIDE: dict[str, str | int | None] = {
     c: chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF10, 0xFF5B)) if c.isalnum()
 }
+FRAMES = ("documents", "review")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -74,8 +75,13 @@ def own(shelf: str) -> Iterator[Piece]:
 
 
 def sample_texts() -> Iterator[Piece]:
-    """The sentences of the sample year's frames, without their blanks."""
+    """The sentences of the sample year's frames, without their blanks.
+
+    Not ``seeds.toml``: what stands there is wrong on purpose.
+    """
     for file in sorted((ROOT / "config" / "sample").glob("*.toml")):
+        if file.stem not in FRAMES and not file.stem.startswith("news_"):
+            continue
         for text in _texts(tomllib.loads(file.read_text("utf-8"))):
             for line in re.sub(r"\{[^{}]*\}", "某", text).splitlines():
                 if len(HAN.findall(line)) > 8:

@@ -116,3 +116,5 @@ def test_a_town_at_work_has_it_and_the_sample_year_has_not() -> None:
 
 def test_a_word_that_begins_like_the_one_before_is_left_alone() -> None:
     assert doubts("会上大家就就业帮扶交流情况。") == []
+    assert doubts("群众反映饮水水压不足。") == []
+    assert doubts("要加强强监测。")

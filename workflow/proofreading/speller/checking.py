@@ -114,7 +114,7 @@ class StatisticalSpeller:
             doubt = replace(
                 doubt, confidence=round(float(wrong[row]), 3), is_sure=is_sure
             )
-            if not _is_said_twice(doubt, texts[number]):
+            if not _is_said_twice(doubt, texts[number], lens):
                 found[number].append(_spanned(doubt, texts[number]))
         return [sorted(doubts, key=lambda d: d.start) for doubts in found]
 
@@ -206,7 +206,7 @@ def _doubt(seen: Seen, row: int, tokens: Tokens, at: int, lens: Lens) -> Doubt:
     return Doubt(rule, start, end, put, 0.0, is_sure=False)
 
 
-def _is_said_twice(doubt: Doubt, text: str) -> bool:
+def _is_said_twice(doubt: Doubt, text: str, lens: Lens) -> bool:
     """Words that are doubled on purpose: what the rule of repeats lets pass, passes here."""
     old = text[doubt.start : doubt.end]
     if doubt.rule != "T04":
@@ -216,8 +216,17 @@ def _is_said_twice(doubt: Doubt, text: str) -> bool:
         text[doubt.end : doubt.end + 1],
     )
     if len(old) == 1:
-        return old in FUNCTION and twice
+        return twice and (old in FUNCTION or _ends_and_begins(doubt, text, lens))
     return bool(MAY_REPEAT.fullmatch(old))
+
+
+def _ends_and_begins(doubt: Doubt, text: str, lens: Lens) -> bool:
+    """饮水水压: one word ends as the next begins."""
+    first_ = doubt.start - (text[doubt.start - 1 : doubt.start] == text[doubt.start])
+    left, right = text[first_ - 1 : first_ + 1], text[first_ + 1 : first_ + 3]
+    return lens.words.has_pair(left, lens.numbers) and lens.words.has_pair(
+        right, lens.numbers
+    )
 
 
 def _spanned(doubt: Doubt, text: str) -> Doubt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,6 +55,13 @@ class Words:
             choice[:, end] = ways.argmin(0) + 1
             best[:, end] = ways.min(0)
         return _traced(best[:, width], choice, costs)
+
+    def has_pair(self, word: str, numbers: Mapping[str, int]) -> bool:
+        """Whether two characters are a word."""
+        if len(word) != 2:
+            return False
+        left, right = (np.array([numbers.get(letter, 0)]) for letter in word)
+        return bool(self.table.find(stir(first(right), left))[0] >= 0)
 
     def _costs(self, windows: Ints) -> list[Reals]:
         """For each length the cost of the word that ends at each column."""

@@ -70,8 +70,9 @@ def test_it_is_handed_in_as_an_article(house: House, registrar: Browserlike) -> 
 
 def test_what_is_missing_is_said_when_it_is_handed_in(house: House) -> None:
     drafter = house.at("drafter")
-    drafter.get(PAGE)
-    page = drafter.post(ARTICLE, OUT, status=422)
+    drafter.get("/reports/writing?year=2022")
+    address = "/reports/writing/article?year=2022"
+    page = drafter.post(address, OUT, status=422)
     assert "“3. 政府信息管理情况。”一段还没有写。" in page.text
 
 
@@ -101,3 +102,14 @@ def test_a_failing_rule_stands_beside_its_cell(registrar: Browserlike) -> None:
     answer = registrar.http.get(PAGE).text
     assert '<a class="rule-mark" href="#rule-R12">R12</a>' in answer
     assert 'id="rule-R12"' in answer
+
+
+def test_what_changed_after_publication_is_amended_here(registrar: Browserlike) -> None:
+    page = registrar.get("/reports/writing?year=2021")
+    assert "成稿后记录有变化的数字" in page.text
+    page = registrar.post(
+        "/reports/writing/amendment?year=2021",
+        {"cell": "active.punishment", "reason": "年后补登。"},
+    )
+    assert "年后补登。" in page.text
+    assert "数字和文字不再改动" in page.text

@@ -216,11 +216,11 @@ def _best_apart(
     """The likeliest edit of each place where something may be wrong, sure ones first."""
     edits = seen.short.edits
     rows = []
-    for row in np.nonzero(chances >= LEAST)[0]:
+    for row in np.nonzero(chances >= LEAST)[0].tolist():
         rule, doubt = _rule(edits, row), wrong[row]
         if doubt >= LIMITS[rule].hint:
             is_sure = _is_sure(rule, doubt, chances[row])
-            rows.append((not is_sure, -chances[row], int(row)))
+            rows.append((not is_sure, -chances[row], row))
     taken: set[int] = set()
     for _, _, row in sorted(rows):
         at, cut = int(edits.at[row]), int(edits.cut[row])

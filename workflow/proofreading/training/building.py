@@ -8,17 +8,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from training import counting
-from training.confusions import confusion_arrays, sounds
-from training.counting import VOID
-from training.proposals import (
-    beside_arrays,
-    between_arrays,
-    listed_words,
-    same_sound_arrays,
-    word_arrays,
-)
-from training.texts import HAN, Piece
 from workflow.proofreading.speller.store import Array, Store
 from workflow.proofreading.speller.tokens import (
     EDGE,
@@ -28,6 +17,17 @@ from workflow.proofreading.speller.tokens import (
     read_tokens,
 )
 from workflow.proofreading.text import sentences
+from workflow.proofreading.training import counting
+from workflow.proofreading.training.confusions import confusion_arrays, sounds
+from workflow.proofreading.training.counting import VOID
+from workflow.proofreading.training.proposals import (
+    beside_arrays,
+    between_arrays,
+    listed_words,
+    same_sound_arrays,
+    word_arrays,
+)
+from workflow.proofreading.training.texts import HAN, Piece
 
 SIZE = 8192
 LEAST_TIMES = 5

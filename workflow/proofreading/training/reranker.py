@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import lightgbm
 import numpy as np
 
-from training.building import Ground
-from training.confusions import NEAR_SOUND, SAME_SOUND
-from training.errors import Injector, Slip, by_kind
 from workflow.proofreading.speller.proposals import Edits
 from workflow.proofreading.speller.reading import Lens, tokens_of
 from workflow.proofreading.speller.store import Array, Bools, Reals
+from workflow.proofreading.training.building import Ground
+from workflow.proofreading.training.confusions import NEAR_SOUND, SAME_SOUND
+from workflow.proofreading.training.errors import Injector, Slip, by_kind
 
 TREES = {
     "objective": "binary", "learning_rate": 0.06, "num_leaves": 31, "min_data_in_leaf": 30,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from random import Random
 
-from training.texts import HAN
+from workflow.proofreading.training.texts import HAN
 
 KINDS = ("sound", "near", "shape", "word", "missing", "double", "swapped", "other")
 SHARES = (0.33, 0.05, 0.12, 0.16, 0.18, 0.07, 0.05, 0.04)

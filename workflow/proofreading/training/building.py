@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from workflow.proofreading.speller.store import Array, Store
+from workflow.proofreading.speller.store import Array, Ints, Store
 from workflow.proofreading.speller.tokens import (
     EDGE,
     SAME,
@@ -85,7 +85,11 @@ def learn(ground: Ground, pieces: Iterable[Piece]) -> Store:
         if 2 <= len(word) <= 4 and times >= LEAST_TIMES:
             stream += [VOID, *(ground.numbers[c] for c in word)]
             weights += [min(4.0, max(0.2, times / 100))] * (len(word) + 1)
-    orders = counting.count(np.array(stream, np.int64), np.array(weights), SIZE)
+    return _store(ground, np.array(stream, np.int64), np.array(weights))
+
+
+def _store(ground: Ground, stream: Ints, weights: counting.Floats) -> Store:
+    orders = counting.count(stream, weights, SIZE)
     counting.estimate(orders)
     keeps = counting.prune(orders, LEAST)
     arrays, notes = counting.arrays_of(orders, keeps)

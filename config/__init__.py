@@ -29,6 +29,7 @@ class Settings:
         upload_megabytes: the largest request that is taken.
         notice_webhook: where it is said that somebody has a message: the address of a
             WeCom or DingTalk robot; empty sends nothing.  The address is its password.
+        speller: the statistical speller reads the drafts, too, beside the rules.
     """
 
     database_url: str
@@ -42,6 +43,7 @@ class Settings:
     local_words: tuple[str, ...] = ("江口", "赣县", "jiangkou", "ganxian")
     upload_megabytes: int = 64
     notice_webhook: str = field(default="", repr=False)
+    speller: bool = False
 
 
 def load(environ: Mapping[str, str], folder: Path | None = None) -> Settings:
@@ -50,7 +52,7 @@ def load(environ: Mapping[str, str], folder: Path | None = None) -> Settings:
     Args:
         environ: ``SANSHEN_DATABASE_URL``, ``SANSHEN_SECRET_KEY``, ``SANSHEN_CONFIG``,
             ``SANSHEN_IDLE_MINUTES``, ``SANSHEN_HTTPS`` (``1`` when TLS is on),
-            ``SANSHEN_NOTICE_WEBHOOK``.
+            ``SANSHEN_NOTICE_WEBHOOK``, ``SANSHEN_SPELLER`` (``0`` leaves it out).
         folder: where ``var/`` is, by default the current folder.
 
     Raises:
@@ -65,6 +67,7 @@ def load(environ: Mapping[str, str], folder: Path | None = None) -> Settings:
         idle_minutes=int(environ.get("SANSHEN_IDLE_MINUTES", "30")),
         secure_cookies=environ.get("SANSHEN_HTTPS", "") == "1",
         notice_webhook=environ.get("SANSHEN_NOTICE_WEBHOOK", ""),
+        speller=environ.get("SANSHEN_SPELLER", "1") == "1",
     )
 
 

@@ -16,9 +16,15 @@ def lexicon_tables() -> list[Mapping[str, object]]:
     return [read(file) for file in sorted((HERE / "lexicons").glob("*.toml"))]
 
 
+def speller_model() -> Path:
+    """The file of the statistical speller; made by ``training/build.py``."""
+    return HERE / "speller" / "speller.model"
+
+
 def digest() -> str:
     """SHA-256 over every packaged table: a text read with other ones is read again."""
     files = sorted([*(HERE / "lexicons").glob("*"), *(HERE / "laws").glob("*.toml")])
+    files.append(speller_model())
     whole = sha256()
     for file in files:
         if file.is_file():

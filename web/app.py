@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -37,6 +39,7 @@ from workflow.calendar import read_calendar
 from workflow.inspections.catalogue import read_items
 from workflow.proofreading.local import OWN_NAME, OWN_RULE
 from workflow.proofreading.rules import Checker, checker
+from workflow.proofreading.spelling import LazySpeller
 from workflow.proofreading.tables import read_tables
 
 ROOT = Path(__file__).parent
@@ -52,16 +55,23 @@ def create_app(settings: Settings | None = None) -> App:
     settings = settings or load(os.environ)
     app = App("web", root_path=str(ROOT))
     _configure(app, settings)
-    app.extensions["database"] = equip(open_database(settings.database_url))
+    read_by = reading_checker if settings.speller else machine_checker
+    app.extensions["database"] = equip(open_database(settings.database_url), read_by)
     _join(app, settings)
     screens.register(app)
     app.register_blueprint(api.blueprint)
     return app
 
 
-def equip(database: Database) -> Database:
-    """Let the acts in this database have the machine pre-check."""
-    let_read(database, Machine(machine_checker, proofreading.digest(), rule_names))
+def equip(database: Database, read_by: Callable[[], Checker] | None = None) -> Database:
+    """Let the acts in this database have the machine pre-check.
+
+    Args:
+        read_by: makes the checker; by default the rules alone, which is what the sample
+            year is read by: the same findings whatever the speller has learnt since.
+    """
+    made = read_by or machine_checker
+    let_read(database, Machine(made, proofreading.digest(), rule_names))
     return database
 
 
@@ -73,10 +83,16 @@ def rule_names() -> dict[str, str]:
 
 @cache
 def machine_checker() -> Checker:
-    """The checker with the packaged tables; takes seconds, so made once, when asked."""
+    """The rules with the packaged tables; takes seconds, so made once, when asked."""
     calendar = read_calendar(sample_year.calendar_table())
     lexicons, laws = proofreading.lexicon_tables(), proofreading.law_table()
     return checker(read_tables(lexicons, laws, calendar))
+
+
+@cache
+def reading_checker() -> Checker:
+    """The rules and the speller: what reads the drafts of a town at work."""
+    return replace(machine_checker(), speller=LazySpeller(proofreading.speller_model()))
 
 
 def _configure(app: App, settings: Settings) -> None:

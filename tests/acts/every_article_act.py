@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -10,6 +9,7 @@ from sqlalchemy import select
 from models.articles import Article
 from models.findings import Answer, Finding, FindingKind
 from models.people import Role, RoleGrant
+from tests.acts.every_shared_act import SHARED, Tried
 from tests.reading_machine import not_read_by_machine, read_by_machine
 from tests.stories import (
     BODY,
@@ -30,9 +30,6 @@ from workflow.actions import Action
 from workflow.articles import acts, alarms, claims, clocks, handling, settling
 from workflow.articles.findings import NewFinding, Reply
 from workflow.occasion import Occasion
-
-Prepare = Callable[[Town], Article]
-Act = Callable[[Town, Article, int], object]
 
 
 def _raised(town: Town) -> Article:
@@ -102,7 +99,7 @@ def _left_alone(town: Town) -> Article:
     return article
 
 
-ACTS: list[tuple[Action, Prepare, Act]] = [
+ACTS: list[Tried] = [
     (
         Action.FIX,
         _read_by_machine,
@@ -216,4 +213,5 @@ ACTS: list[tuple[Action, Prepare, Act]] = [
         lambda t, a, _: alarms.watch_all(t.session, _system(t)),
     ),
 ]
+ACTS += SHARED
 UNREAD = {Action.TAKE_OVER, Action.REMIND, Action.ALERT}  # say nothing of a text

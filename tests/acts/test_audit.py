@@ -10,7 +10,8 @@ from models.agencies import Agency
 from models.articles import Article
 from models.database import Database
 from models.signatures import Signature
-from tests.acts.every_article_act import ACTS, UNREAD, Act, Prepare
+from tests.acts.every_article_act import ACTS, UNREAD
+from tests.acts.every_shared_act import Act, Prepare
 from tests.stories import (
     at_deputy,
     case_of,

@@ -7,12 +7,12 @@ import re
 import pytest
 
 from tests.documents import ROOT, ladder, parts
-from web.commands import main
+from web.commands import COMMANDS
 
 LINES = {
     "README.md": 80,
     "ARCHITECTURE.md": 150,
-    "GLOSSARY.md": 80,
+    "GLOSSARY.md": 140,  # a line a word
     "CONTRIBUTING.md": 60,
 }
 
@@ -38,4 +38,4 @@ def test_every_command_that_the_readme_names_exists() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     named = {words.split()[0] for words in re.findall(r"`sanshen ([^`]+)`", text)}
 
-    assert named <= set(main.commands)
+    assert named <= set(COMMANDS)

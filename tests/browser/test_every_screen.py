@@ -15,9 +15,12 @@ from tests.screens.house import COOKIE, House
 
 pytestmark = pytest.mark.browser
 FILES = {
+    "api.document",
     "letters.template_file",
     "attachments.one",
     "rounds.photo",
+    "faults.picture",
+    "trainings.material",
     "entries.kit",
     "phone.worker",
     "phone.who",

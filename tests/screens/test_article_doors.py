@@ -21,6 +21,7 @@ DOORS = {
     ("POST", "/articles/<int:article_id>/doubt"): AT_WORK,
     ("POST", f"/articles/<int:article_id>/<any({OTHERS}):what>"): AT_WORK,
     ("GET", "/articles/<int:article_id>/timeline"): AT_WORK,
+    ("GET", "/articles/<int:article_id>/ladder"): AT_WORK,
     ("GET", "/articles/<int:article_id>/why"): AT_WORK,
     ("GET", "/articles/<int:article_id>/sheet"): AT_WORK,
     ("GET", "/rule"): EVERYBODY,

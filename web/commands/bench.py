@@ -10,6 +10,7 @@ import click
 from web.commands.benches import approvals as approving
 from web.commands.benches import ledger as paging
 from web.commands.benches import rules as judging
+from web.commands.benches import spelling
 from web.commands.benches.approvals import Effort
 from web.commands.words import print_json, say
 
@@ -117,4 +118,41 @@ def _rules_in_words(of: judging.Figures) -> str:
         f"误报{of.wrongly}；每秒{of.chars_per_second}字。",
         f"{of.file}: {of.fired} of {of.should_fire} found, {of.wrongly} of "
         f"{of.should_not} wrongly; {of.chars_per_second} characters a second.",
+    )
+
+
+@bench.command(
+    "speller",
+    help=say(
+        "错字检查在带错句子（.jsonl、.tsv）和干净文稿（.txt）上的检出、改对与误报。",
+        "How the speller does on wrong sentences and on clean text.",
+    ),
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@IN_SHAPE
+def speller(files: tuple[Path, ...], shape: str) -> None:
+    """See the decorator."""
+    for file in files:
+        figures = spelling.measure(file)
+        if shape == "json":
+            print_json(asdict(figures))
+        else:
+            click.echo(_speller_in_words(figures))
+
+
+def _speller_in_words(of: spelling.Figures) -> str:
+    kinds = "；".join(
+        f"{kind} {one.errors}/{one.located}/{one.corrected}"
+        for kind, one in of.kinds.items()
+    )
+    return say(
+        f"{of.file}：{of.texts}条，有错{of.wrong}条；改对：准确率{of.precision}、"
+        f"召回率{of.recall}、F1 {of.f1}；指对位置{of.located}%；"
+        f"干净文字{of.clean_chars}字，每万字误改{of.applied_alarms}、误报{of.alarms}、"
+        f"误拦{of.blocks}；每秒{of.chars_per_second}字。分类（总数/指对/改对）：{kinds}",
+        f"{of.file}: {of.texts} texts, {of.wrong} wrong; P {of.precision} "
+        f"R {of.recall} F1 {of.f1}; located {of.located}%; of 10,000 clean characters "
+        f"({of.clean_chars}) {of.applied_alarms} changed, {of.alarms} warned, "
+        f"{of.blocks} blocked; {of.chars_per_second} characters a second. "
+        f"By kind (all/located/right): {kinds}",
     )

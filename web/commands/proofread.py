@@ -16,8 +16,10 @@ from web.commands.words import print_json, say
 from workflow.calendar import read_calendar
 from workflow.errors import InvalidInput
 from workflow.proofreading.rules import Checker, Proofread, checker, corrected
+from workflow.proofreading.spelling import LazySpeller
 from workflow.proofreading.tables import Town, read_tables, read_town
 
+LINES_AT_ONCE = 60
 GRADES = {"block": "拦下", "warn": "须答复", "hint": "提示"}
 
 
@@ -54,7 +56,8 @@ def make_checker() -> Checker:
     """The checker with the packaged tables."""
     calendar = read_calendar(sample_year.calendar_table())
     lexicons, laws = proofreading.lexicon_tables(), proofreading.law_table()
-    return checker(read_tables(lexicons, laws, calendar))
+    speller = LazySpeller(proofreading.speller_model())
+    return checker(read_tables(lexicons, laws, calendar), speller)
 
 
 def configured_town(table: Mapping[str, object]) -> Town:
@@ -118,16 +121,18 @@ def _read(file: Path) -> str:
 
 def _every_line(desk: Checker, text: str, town: Town, level: int | None) -> bool:
     blocked = False
-    for line in text.removesuffix("\n").split("\n"):
-        given = _text_of(line.removesuffix("\r"))
-        result = desk.proofread(given, town, level)
-        blocked = blocked or result.blocks
-        document = {
-            **_as_json(result),
-            "text": given,
-            "corrected": corrected(given, result.findings),
-        }
-        sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+    lines = text.removesuffix("\n").split("\n")
+    for begin in range(0, len(lines), LINES_AT_ONCE):
+        some = [_text_of(x.removesuffix("\r")) for x in lines[begin:][:LINES_AT_ONCE]]
+        results = desk.proofread_many(some, town, level)
+        blocked = blocked or any(result.blocks for result in results)
+        for given, result in zip(some, results, strict=True):
+            document = {
+                **_as_json(result),
+                "text": given,
+                "corrected": corrected(given, result.findings),
+            }
+            sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
     return blocked
 
 

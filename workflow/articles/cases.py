@@ -23,7 +23,7 @@ from workflow.people.staffing import Staffing
 from workflow.process import machine
 from workflow.process.definition import Definition
 from workflow.process.handover import joined
-from workflow.process.machine import DRAFTING, PUBLISHED, Position
+from workflow.process.machine import CLEARED, DRAFTING, PUBLISHED, Position
 from workflow.process.plan import Plan, make_plan
 from workflow.process.reading import read_definition
 
@@ -241,7 +241,8 @@ def added_act(signer_id: int) -> str:
 
 def _released(session: Session, plan: Plan, article: Article) -> frozenset[str]:
     """Asked only where one channel may be out while another waits."""
-    if not plan.definition.releases_apart:
+    waits = article.state == CLEARED
+    if not (waits or plan.definition.releases_apart):
         return frozenset()
     rows = run_plain(session, _RELEASED, {"article": article.id})
     return frozenset(row[0] for row in rows)

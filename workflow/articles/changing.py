@@ -45,22 +45,29 @@ def sign_rung(
         InvalidInput: what this signature needs, or the stage that it opens, is missing.
     """
     asking = Asking(session, by, case, action)
-    act = may_sign(asking, approval.act)
-    acts, planned = signed_with(case, act), planned_stage(case, act)
+    act = meant(asking, approval.act)
+    acts = signed_with(case, act)
     to = step(case.plan, case.position, machine.Approve(acts))
-    items = planned.stage.checklist if planned else ()
+    checklist = _answers(case, act, approval)
+    may_sign(asking, act.id)
     what = Decision(
         action,
         Outcome.APPROVED,
         may_do(asking, act),
         acts=acts,
         opinion=rules.opinion_fits(approval.opinion),
-        checklist=rules.checklist_is_done(items, approval.checklist),
+        checklist=checklist,
         stage=stage_of(case, act),
         particulars=particulars_of(act, approval.particulars),
         details=_beside(asking, act, acts, to),
     )
     decide(session, by, case, what, to)
+
+
+def _answers(case: Case, act: Act, approval: Approval) -> dict[str, str]:
+    planned = planned_stage(case, act)
+    items = planned.stage.checklist if planned else ()
+    return rules.checklist_is_done(items, approval.checklist)
 
 
 def may_sign(asking: Asking, wanted: str = "") -> Act:

@@ -147,8 +147,12 @@ def _of_checks(
             _figure(way.value, words, "check", [c for c in looks if c.way is way])
             for way, words in WAYS.items()
         ),
-        _figure("well", "全部正常", "check", [c for c in looks if c.id not in faulty]),
-        _figure("faulty", "发现问题", "check", [c for c in looks if c.id in faulty]),
+        _figure(
+            "well", "全部正常的查看", "check", [c for c in looks if c.id not in faulty]
+        ),
+        _figure(
+            "faulty", "发现问题的查看", "check", [c for c in looks if c.id in faulty]
+        ),
     ]
 
 

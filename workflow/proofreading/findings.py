@@ -115,5 +115,11 @@ class Sentence:
 class Speller(Protocol):
     """The statistical half: rule id and hit, in the folded text's offsets."""
 
-    def __call__(self, sentences: Sequence[Sentence]) -> Sequence[tuple[str, Hit]]:
-        """What it doubts; only warnings and hints, never a block."""
+    def __call__(
+        self, sentences: Sequence[Sentence], kept: Sequence[str] = ()
+    ) -> Sequence[tuple[str, Hit]]:
+        """What it doubts; only warnings and hints, never a block.
+
+        Args:
+            kept: words that are right as they are: names, villages.
+        """

@@ -20,6 +20,7 @@ from workflow.errors import CalendarUnknown
 from workflow.notices.acts import Message, tell
 from workflow.occasion import Occasion
 from workflow.people.questions import people_with_role
+from workflow.requests.cases import load_all
 from workflow.requests.lines import RequestLine, line_of
 from workflow.requests.questions import open_requests
 
@@ -48,8 +49,9 @@ def watch(session: Session, by: Occasion) -> int:
     except CalendarUnknown:
         return 0
     told = 0
-    for request in open_requests(session, by.agency_id):
-        line = line_of(session, by, request)
+    open_ = open_requests(session, by.agency_id)
+    for case in load_all(session, open_).values():
+        line = line_of(by, case)
         told += sum(_tell(session, by, line, alarm) for alarm in alarms_of(line, by))
     return told
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -93,12 +93,22 @@ def load(session: Session, agency_id: int, request_id: int) -> Case:
         NotFound: no such request here.
     """
     request = request_of(session, agency_id, request_id)
+    return load_all(session, [request])[request.id]
+
+
+def load_all(
+    session: Session, requests: Sequence[DisclosureRequest]
+) -> Mapping[int, Case]:
+    """The cases of many requests by their ids, in one question for all their events."""
+    found = {one.id: Case(session, one, []) for one in requests}
     query = (
         select(RequestEvent)
-        .where(RequestEvent.request_id == request.id)
-        .order_by(RequestEvent.seq)
+        .where(RequestEvent.request_id.in_(found))
+        .order_by(RequestEvent.request_id, RequestEvent.seq)
     )
-    return Case(session, request, list(session.scalars(query)))
+    for event in session.scalars(query):
+        found[event.request_id].events.append(event)
+    return found
 
 
 def on_request(

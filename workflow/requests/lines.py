@@ -81,7 +81,8 @@ def lines_of(session: Session, by: Occasion, year: int) -> list[RequestLine]:
     if not sees_the_register(session, by):
         query = query.where(row.handler_id == by.person_id)
     found = session.execute(query.order_by(row.id.desc())).all()
-    return [line_of(session, by, one, name or "") for one, name in found]
+    known = cases.load_all(session, [one for one, _ in found])
+    return [line_of(by, known[one.id], name or "") for one, name in found]
 
 
 def line(session: Session, by: Occasion, request_id: int) -> RequestLine:
@@ -92,7 +93,8 @@ def line(session: Session, by: Occasion, request_id: int) -> RequestLine:
     """
     found = may_see(session, by, request_id)
     who = session.get(Applicant, found.id)
-    return line_of(session, by, found, who.name if who else "")
+    case = cases.load(session, by.agency_id, found.id)
+    return line_of(by, case, who.name if who else "")
 
 
 def may_see(session: Session, by: Occasion, request_id: int) -> DisclosureRequest:
@@ -107,11 +109,9 @@ def may_see(session: Session, by: Occasion, request_id: int) -> DisclosureReques
     return found
 
 
-def line_of(
-    session: Session, by: Occasion, found: DisclosureRequest, name: str = ""
-) -> RequestLine:
+def line_of(by: Occasion, case: Case, name: str = "") -> RequestLine:
     """The plain line, and what the clock says of it today."""
-    case = cases.load(session, found.agency_id, found.id)
+    found = case.request
     clock = clock_of(case) or Clock()
     return replace(
         _plain(found, name),

@@ -20,7 +20,6 @@ from models.requests import RequestEventKind as Kind
 from workflow.errors import CalendarUnknown
 from workflow.occasion import Occasion
 from workflow.people.permit import has_role
-from workflow.people.questions import names_with_role
 from workflow.requests import cases, machine
 from workflow.requests.cases import Case
 from workflow.requests.clock import Clock, correction_by
@@ -28,7 +27,6 @@ from workflow.requests.lines import RequestLine, clock_of, line, lines_of, may_s
 from workflow.requests.machine import Trigger
 
 __all__ = ["RequestLine", "clock_of", "line", "lines_of", "may_see"]
-NEAR = 3
 request = cases.request_of
 
 
@@ -45,16 +43,6 @@ def open_requests(session: Session, agency_id: int) -> list[DisclosureRequest]:
             DisclosureRequest.due_on,
             DisclosureRequest.id,
         )
-    )
-    return list(session.scalars(query))
-
-
-def requests_of(session: Session, agency_id: int, year: int) -> list[DisclosureRequest]:
-    """The register of a year, by number."""
-    query = (
-        select(DisclosureRequest)
-        .where(DisclosureRequest.agency_id == agency_id, DisclosureRequest.year == year)
-        .order_by(DisclosureRequest.serial)
     )
     return list(session.scalars(query))
 
@@ -193,11 +181,6 @@ def _drafts(session: Session, by: Occasion, person_id: int) -> bool:
     return has_role(session, asking, Role.DRAFTER)
 
 
-def registrars(session: Session, by: Occasion) -> str:
-    """Who keeps the register, as words."""
-    return names_with_role(session, by.agency_id, Role.REGISTRAR, by.at)
-
-
 def asked_this_month(session: Session, by: Occasion, request_id: int) -> int:
     """How many other requests the same applicant handed in that month (109号).
 
@@ -240,18 +223,3 @@ def carried_out(session: Session, agency_id: int, year: int) -> frozenset[int]:
         or_(row.answered_on.is_(None), row.answered_on > last),
     )
     return frozenset(session.scalars(query))
-
-
-def near_their_limit(
-    session: Session, agency_id: int, today: date
-) -> list[tuple[DisclosureRequest, Clock]]:
-    """Open requests whose clock runs out within three working days, or has run out."""
-    found = []
-    for one in open_requests(session, agency_id):
-        case = cases.load(session, agency_id, one.id)
-        clock = clock_of(case)
-        if clock is not None and clock.due is not None:
-            left = case.calendar.working_days_between(today, clock.due)
-            if left <= NEAR:
-                found.append((one, clock))
-    return found

@@ -183,11 +183,6 @@ def masked(name: str) -> str:
     return name[:1] + "**" if name else ""
 
 
-def masked_end(text: str) -> str:
-    """A number or an address of which only the beginning is shown."""
-    return text[:2] + "****" if text else ""
-
-
 def refuse_bad_request(new: NewRequest, today: date, *, register: bool) -> None:
     """Refuse a request that lacks what 条例第二十九条 asks for, all fields at once.
 

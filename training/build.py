@@ -1,0 +1,92 @@
+"""Makes the speller's model: ``python -m training.build``; the same bytes each time.
+
+Needs the extra ``model``.  The n-grams of the model are learnt from every text; the trees
+from errors put into texts that the n-grams they were shown had not seen: the texts are
+parted three ways, and each part is judged by what the others taught.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from random import Random
+from zlib import crc32
+
+from training import reranker
+from training.building import Ground, lay_ground, learn
+from training.errors import Slip
+from training.judging import tell
+from training.texts import ROOT, Piece, pieces
+from workflow.proofreading.speller.reading import Lens, lens_of
+from workflow.proofreading.speller.store import Store, write_store
+from workflow.proofreading.text import sentences
+
+MODEL = ROOT / "config" / "speller" / "speller.model"
+PARTS = 3
+SHARE = {"township": PARTS, "official": PARTS, "sample": PARTS}
+FEW = 30
+TAKEN = {"laws": 400, "newspaper": 500}
+TIMES = {"laws": 2, "newspaper": 3, "township": 5, "official": 5, "sample": 2}
+COUNTS = {"newspaper": 0.7, "sample": 0.7}
+AT_ONCE = 100
+SHORTEST = 6
+
+
+def main() -> None:
+    """Learn, train, say how well it went on what was left out, write."""
+    every = pieces()
+    ground = lay_ground(every)
+    print("ground laid", flush=True)
+    seen = [shown(ground, every, part) for part in range(PARTS)]
+    tell([row for rows, _ in seen for row in rows], [told for _, told in seen])
+    booster = reranker.train(reranker.joined(told for _, told in seen))
+    trees, notes = reranker.tree_arrays(booster)
+    store = learn(ground, every)
+    write_store(MODEL, {**store.arrays, **trees}, {**store.notes, **notes})
+    print(f"{MODEL.name}: {MODEL.stat().st_size:,} bytes")
+
+
+def part_of(piece: Piece) -> int:
+    """Which part a document is left out with; most of the law and the paper with none."""
+    number = crc32(f"{piece.source}{piece.document}".encode())
+    return number % SHARE.get(piece.source, FEW)
+
+
+def shown(
+    ground: Ground, every: Sequence[Piece], part: int
+) -> tuple[list[tuple[str, Slip]], reranker.Examples]:
+    """Sentences with errors out of one part, as a model sees them that never read it."""
+    store: Store = learn(ground, [p for p in every if part_of(p) != part])
+    lens = lens_of(store)
+    rows = list(_slips(ground, lens, [p for p in every if part_of(p) == part], part))
+    told = []
+    for begin in range(0, len(rows), AT_ONCE):
+        some = [slip for _, slip in rows[begin : begin + AT_ONCE]]
+        weight = COUNTS.get(rows[begin][0], 1.0)
+        told.append(reranker.examples(lens, some, weight, begin))
+    print(f"part {part}: {len(rows)} sentences", flush=True)
+    return rows, reranker.joined(told)
+
+
+def _slips(
+    ground: Ground, lens: Lens, left_out: Sequence[Piece], part: int
+) -> Iterator[tuple[str, Slip]]:
+    random = Random(part)
+    injector = reranker.injector(ground, lens, part)
+    for source in TIMES:
+        texts = {
+            s for p in left_out if p.source == source for _, s in sentences(p.text)
+        }
+        chosen = sorted(text for text in texts if len(text) >= SHORTEST)
+        random.shuffle(chosen)
+        chosen = chosen[: TAKEN.get(source, len(chosen))]
+        for _ in range(TIMES[source]):
+            for text in chosen:
+                slip = injector.slip(text)
+                if slip:
+                    yield source, slip
+        for text in chosen:
+            yield source, Slip(text, text, "clean")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""Boosted trees as plain arrays: a chance for each row of features."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workflow.proofreading.speller.store import Ints, Reals, Store
+
+MOST_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True)
+class Trees:
+    """Every node of every tree; a leaf leads to itself.
+
+    Args:
+        feature, limit: which column is compared with what (at most: left).
+        left, right: the next node. value: what a leaf adds. roots: where each begins.
+    """
+
+    feature: Ints
+    limit: Reals
+    left: Ints
+    right: Ints
+    value: Reals
+    roots: Ints
+    depth: int
+
+    def chance(self, features: Reals) -> NDArray[np.float64]:
+        """The chance, 0 to 1, of each row."""
+        parts = [
+            self._sum(features[begin : begin + MOST_AT_ONCE])
+            for begin in range(0, len(features), MOST_AT_ONCE)
+        ]
+        total = np.concatenate(parts) if parts else np.zeros(0)
+        return np.asarray(1 / (1 + np.exp(-total)), np.float64)
+
+    def _sum(self, features: Reals) -> NDArray[np.float64]:
+        rows = np.arange(len(features))[:, None]
+        node = np.broadcast_to(self.roots, (len(features), len(self.roots)))
+        for _ in range(self.depth):
+            low = features[rows, self.feature[node]] <= self.limit[node]
+            node = np.where(low, self.left[node], self.right[node])
+        return np.asarray(self.value[node].sum(1, dtype=np.float64))
+
+
+def trees_of(store: Store, name: str) -> Trees:
+    """The trees of that name."""
+    whole = {
+        part: store.arrays[f"{name}_{part}"].astype(np.int64)
+        for part in ("feature", "left", "right", "roots")
+    }
+    real = {
+        part: store.arrays[f"{name}_{part}"].astype(np.float32)
+        for part in ("limit", "value")
+    }
+    return Trees(**whole, **real, depth=store.number(f"{name}_depth"))  # type: ignore[arg-type]

@@ -20,7 +20,11 @@ from workflow.proofreading.rules import Checker, corrected
 from workflow.proofreading.tables import Town
 
 AT_ONCE = 60
-MARKS = str.maketrans(",;:?!()", "，；：？！（）")
+ASCII = tuple(c for c in map(chr, range(0x30, 0x7B)) if c.isalnum())
+MARKS = str.maketrans(
+    ",;:?!()" + "".join(chr(ord(c) + 0xFEE0) for c in ASCII),
+    "，；：？！（）" + "".join(ASCII),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,10 +61,11 @@ class Limits:
 LIMITS = {
     "T01": Limits(hint=0.3, warn=0.5, wrong=0.5, edit=0.4),
     "T02": Limits(hint=0.3, warn=0.5, wrong=0.5, edit=0.4),
-    # Where a character is missing is easier to say than which, and than that none is.
-    "T03": Limits(hint=0.25, warn=0.5, wrong=0.9, edit=0.8),
-    "T04": Limits(hint=0.4, warn=0.8, wrong=0.8, edit=0.7),
-    "T06": Limits(hint=0.4, warn=0.8, wrong=0.8, edit=0.7),
+    # That a character is missing is easier to say than which one; a wrong character
+    # that the model cannot mend often looks as if one were missing beside it.
+    "T03": Limits(hint=0.25, warn=0.5, wrong=0.7, edit=0.55),
+    "T04": Limits(hint=0.3, warn=0.6, wrong=0.7, edit=0.6),
+    "T06": Limits(hint=0.3, warn=0.6, wrong=0.6, edit=0.5),
 }
 
 

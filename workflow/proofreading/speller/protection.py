@@ -16,6 +16,11 @@ NAMED = re.compile(
     rf"(?:(?<=[^\u4e00-\u9fff])|(?:{LEADING}))(?P<a>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={POSTS}|[，、。；：（）“”])"
     rf"|(?:{LEADING})(?P<b>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[，、。；：（）“”的家在和]|$)"
 )
+ADDRESSED = re.compile(
+    rf"(?:(?<=[^\u4e00-\u9fff])|(?:{LEADING}|[户的和向给对与把让被]))(?P<c>[{SURNAMES}])"
+    r"(?=大爷|大娘|大妈|大伯|大叔|大姐|奶奶|爷爷|阿姨|叔叔|师傅|老师|医生|书记|主任|镇长|乡长|某)"
+)
+UNDER = re.compile(r"[省市区县镇乡]直(?=各|单位|部门|机关|有关|相关)")
 
 VILLAGE = re.compile(
     r"(?:(?<=[^\u4e00-\u9fff])|(?<=[在到进镇乡区由与和是对为])|^)"
@@ -28,7 +33,9 @@ def shut_tokens(tokens: Tokens, text: str, kept: Sequence[str]) -> list[bool]:
     """Which tokens of a sentence must not be touched."""
     spans = [match.span() for match in NUMBERED.finditer(text)]
     spans += [match.span() for match in STATUTE.finditer(text)]
+    spans += [match.span() for match in UNDER.finditer(text)]
     spans += [match.span(1) for match in VILLAGE.finditer(text)]
+    spans += [match.span("c") for match in ADDRESSED.finditer(text)]
     for match in NAMED.finditer(text):
         group = "a" if match.group("a") else "b"
         spans.append(match.span(group))

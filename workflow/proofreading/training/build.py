@@ -1,4 +1,6 @@
-"""Makes the speller's model: ``python -m workflow.proofreading.training.build``; the same bytes each time.
+"""Makes the speller's model, the same bytes each time.
+
+``python -m workflow.proofreading.training.build``
 
 Needs the extra ``model``.  The n-grams of the model are learnt from every text; the trees
 from errors put into texts that the n-grams they were shown had not seen: the texts are
@@ -27,6 +29,8 @@ FEW = 30
 TAKEN = {"laws": 400, "newspaper": 500}
 TIMES = {"laws": 2, "newspaper": 3, "township": 5, "official": 5, "sample": 2}
 COUNTS = {"newspaper": 0.7, "sample": 0.7}
+CLEAN = 2.5
+"""How much a sentence without an error counts: most of what is read has none."""
 AT_ONCE = 100
 SHORTEST = 6
 
@@ -60,11 +64,15 @@ def shown(
     rows = list(_slips(ground, lens, [p for p in every if part_of(p) == part], part))
     told = []
     for begin in range(0, len(rows), AT_ONCE):
-        some = [slip for _, slip in rows[begin : begin + AT_ONCE]]
-        weight = COUNTS.get(rows[begin][0], 1.0)
-        told.append(reranker.examples(lens, some, weight, begin))
+        some = rows[begin : begin + AT_ONCE]
+        slips, weights = [slip for _, slip in some], [_weight(*row) for row in some]
+        told.append(reranker.examples(lens, slips, weights, begin))
     print(f"part {part}: {len(rows)} sentences", flush=True)
     return rows, reranker.joined(told)
+
+
+def _weight(source: str, slip: Slip) -> float:
+    return COUNTS.get(source, 1.0) * (CLEAN if slip.kind == "clean" else 1.0)
 
 
 def _slips(

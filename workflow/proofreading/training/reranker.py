@@ -82,7 +82,9 @@ def _sounding(ground: Ground, lens: Lens) -> dict[str, list[str]]:
     return words
 
 
-def examples(lens: Lens, slips: Sequence[Slip], weight: float, first: int) -> Examples:
+def examples(
+    lens: Lens, slips: Sequence[Slip], weights: Sequence[float], first: int
+) -> Examples:
     """What the model sees in the sentences, and which edits put them right."""
     wrong = [tokens_of(lens, slip.wrong) for slip in slips]
     right = [tokens_of(lens, slip.right).ids for slip in slips]
@@ -94,8 +96,8 @@ def examples(lens: Lens, slips: Sequence[Slip], weight: float, first: int) -> Ex
     for row in range(len(edits)):
         number = int(owner[row])
         told[row] = applied(wrong[number].ids, edits, row, seen.begins[number]) == right[number]  # fmt: skip
-    weights = np.full(len(edits), weight, np.float32)
-    return Examples(seen.rows, told, weights, owner + first, len(slips))
+    counts = np.array(weights, np.float32)[owner]
+    return Examples(seen.rows, told, counts, owner + first, len(slips))
 
 
 def _far(wrong: list[int], right: list[int]) -> list[bool]:

@@ -84,6 +84,8 @@ POST sharing.end          drpl
 POST sharing.add          drpl
 POST sharing.remove       drpl
 POST sharing.sign         drpl
+GET  telephone.show       drpl
+POST telephone.record     drpl
 GET  drafts.new           d
 POST drafts.create        d
 GET  drafts.edit          drpl

@@ -90,7 +90,6 @@ class CheckEntry(Base):
     faults: Mapped[list[str]]
     noted_at: Mapped[datetime]
     received_at: Mapped[datetime]
-    seconds: Mapped[int | None]
 
 
 class CountedCheck(Base):

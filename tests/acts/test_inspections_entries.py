@@ -68,7 +68,7 @@ def send(
 def test_an_entry_fills_its_slot_and_keeps_both_clocks(
     database: Database, sample: Town
 ) -> None:
-    row = send(database, sample, replace(well(board(database)), seconds=40), hour=15)
+    row = send(database, sample, well(board(database)), hour=15)
 
     assert row.outcome is EntryOutcome.RECORDED
     assert (row.noted_at, row.received_at) == (WEDNESDAY, clock(3, 15))
@@ -153,7 +153,6 @@ def test_what_is_no_entry_is_refused(database: Database, sample: Town) -> None:
     for bad, field in (
         (replace(well(there), entry_id="7"), "entry_id"),
         (replace(well(there), noted_at=WEDNESDAY - timedelta(days=61)), "noted_at"),
-        (replace(well(there), seconds=-1), "seconds"),
         (replace(well(there), all_well=False), "all_well"),
         (faulty(there, replace(DIRTY, item="no-such")), "item"),
     ):

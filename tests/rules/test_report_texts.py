@@ -50,6 +50,8 @@ def test_the_title_names_the_year_of_the_report() -> None:
     assert found(changed({"source.title": "政府信息公开工作年度报告"})) == []
     both = "政府信息公开工作年度报告 2024（与2023年比对）"
     assert found(changed({"source.title": both})) == []
+    for other in ("2025年1月17日公布的年度报告", "年报（2025-01-17）", "2025年鉴"):
+        assert found(changed({"source.title": other})) == [], other
 
 
 def test_a_template_left_in_a_heading_is_found_beside_its_wording() -> None:

@@ -17,6 +17,7 @@ from tests.screens.doors import LETTERS
 from tests.screens.house import House
 from web.api.description import openapi
 from web.api.doors import DOORS
+from web.app import equip
 from workflow.articles import cases
 from workflow.audit.questions import verify
 from workflow.errors import NotPermitted
@@ -288,6 +289,22 @@ def test_the_ledger_is_paged(house: House) -> None:
     assert [row["id"] for row in rows] == sorted((r["id"] for r in rows), reverse=True)
     after = rows[0]["id"]
     assert program.get(f"/articles?words=示例&after={after}")["items"] == rows[1:]
+
+
+def test_a_text_is_read_by_the_machine_and_nothing_is_kept(house: House) -> None:
+    equip(house.database)
+    program = Program(house, "drafter")
+    before = house.rows()
+    text = "截止2024年3月4日，共办结18件。我镇己完成整改。"
+    read = program.act("/proofread", {"text": text})
+    assert read["chars"] == len(text)
+    by_rule = {one["rule"]: one for one in read["findings"]}
+    found = by_rule["T15"]
+    assert text[found["start"] : found["end"]] == found["text"]
+    assert (found["severity"], by_rule["T07"]["severity"]) == ("block", "warn")
+    third = program.act("/proofread", {"text": text, "level": 3})
+    assert "T07" not in {one["rule"] for one in third["findings"]}
+    assert house.rows() == before
 
 
 def test_every_door_is_described() -> None:

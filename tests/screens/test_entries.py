@@ -80,7 +80,7 @@ def test_all_well_fills_the_slot_and_says_that_the_sheets_hang(
     boards: Boards, inspector: Browserlike
 ) -> None:
     board = boards.checks()[0].board_id
-    answer = send(inspector, entry(board, seconds=40))
+    answer = send(inspector, entry(board))
 
     assert answer.status_code == 200
     assert answer.json["outcome"] == "recorded"
@@ -126,7 +126,6 @@ def test_a_fault_comes_with_its_photo_and_gets_its_deadline(
         ({"note": "空\x00字"}, "note"),
         ({"note": 7}, "note"),
         ({"way": "by_satellite"}, "way"),
-        ({"seconds": -3}, "seconds"),
     ],
 )
 def test_what_is_odd_is_refused_by_field(

@@ -112,4 +112,7 @@ def test_what_changed_after_publication_is_amended_here(registrar: Browserlike) 
         {"cell": "active.punishment", "reason": "年后补登。"},
     )
     assert "年后补登。" in page.text
+    assert "行政处罚本年处理决定数量" in page.text
+    paper = page.text[page.text.index("印出的样子") :]
+    assert paper[paper.index("行政处罚") :].startswith("行政处罚0")
     assert "数字和文字不再改动" in page.text

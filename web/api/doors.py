@@ -29,6 +29,7 @@ class Door:
         answer: the shape of what comes back; sent: of what is sent, if anything is.
         asked: names of query parameters with what they mean.
         status: of the answer when it went well.
+        once: whether what is sent changes something, which happens once an id.
     """
 
     method: str
@@ -39,11 +40,12 @@ class Door:
     sent: Shape | None = None
     asked: tuple[tuple[str, str], ...] = ()
     status: int = 200
+    once: bool = True
 
     @property
     def changes(self) -> bool:
         """Whether it changes something and so needs an operation id."""
-        return self.method != "GET" and self.sent is not None
+        return self.method != "GET" and self.once
 
 
 DOORS: dict[str, Door] = {}

@@ -173,3 +173,38 @@ class Whole(Struct):
     checklist: list[CheckLine]
     signatures: list[SignatureLine]
     may: list[str]
+
+
+class ToRead(Sent):
+    """A text for the machine pre-check.
+
+    Args:
+        level: only what this proofread looks at; every level when left out.
+    """
+
+    text: Annotated[str, Meta(max_length=200_000)]
+    level: Literal[1, 2, 3] | None = None
+
+
+class MachineFinding(Struct):
+    """One thing the machine found; offsets in code points, end exclusive."""
+
+    start: int
+    end: int
+    text: str
+    rule: str
+    category: str
+    severity: str
+    levels: list[int]
+    message: str
+    suggestions: list[str]
+    confidence: float | None
+    applied: bool
+    key: str
+
+
+class Read(Struct):
+    """What the machine says of one text."""
+
+    chars: int
+    findings: list[MachineFinding]

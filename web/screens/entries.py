@@ -21,7 +21,7 @@
      "faults": [{"kind": "dirty", "note": "…", "photo": "<base64 JPEG>" | null,
                  "item": "finance" | null, "by": "2024-03-08" | null,
                  "told": "李某" | null}],
-     "way": "on_site", "note": "", "plan": "", "seconds": 40}   these four optional
+     "way": "on_site", "note": "", "plan": ""}   these three optional
 
 and answers 200, the same for the same entry sent again:
 
@@ -164,7 +164,6 @@ def _entry(sent: object) -> Entry:
         way=_way(sent),
         note=_text(sent, "note", NOTE_MAX),
         plan=_text(sent, "plan", NAME_MAX),
-        seconds=_number(sent, "seconds") if sent.get("seconds") is not None else None,
     )
 
 

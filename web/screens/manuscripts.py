@@ -20,6 +20,7 @@ from workflow.articles import cases
 from workflow.articles.questions import stage_name
 from workflow.errors import DoesNotAddUp
 from workflow.reports import handing_in
+from workflow.reports.changes import words_of
 from workflow.reports.handing_in import REASON_MAX, Written
 from workflow.reports.manuscripts import Manuscript, manuscript, to_explain
 from workflow.reports.printing import Looks, as_html
@@ -46,6 +47,7 @@ def show() -> ResponseReturnValue:
         channels=definition.attributes["channels"].values.items(),
         stands=_stands(seen.article),
         paper=_paper(seen),
+        words_of=words_of,
     )
 
 
@@ -158,6 +160,7 @@ def _paper(seen: Manuscript) -> Markup:
         return url_for("reports.records", year=year, cell=cell)
 
     looks = Looks(address, seen.findings)
-    untitled = replace(seen.whole.report, title="")  # the page has its own heading
+    printed = seen.printed
+    untitled = replace(printed.report, title="")  # the page has its own heading
     # as_html escapes every text that it is given, so its answer is safe to place
-    return Markup(as_html(untitled, seen.whole.prose, looks))  # noqa: S704
+    return Markup(as_html(untitled, printed.prose, looks))  # noqa: S704

@@ -29,8 +29,10 @@ from workflow.articles.checked_parts import (
 )
 from workflow.articles.findings import NOTE_MAX, QUOTE_MAX
 from workflow.articles.stops import level_of
+from workflow.errors import WrongState
 from workflow.occasion import Occasion
-from workflow.proofreading.local import LocalTables
+from workflow.proofreading.findings import Finding as MachineFinding
+from workflow.proofreading.local import LocalTables, with_local
 from workflow.proofreading.questions import local_tables
 from workflow.proofreading.rules import whole_key
 
@@ -121,6 +123,20 @@ def run(session: Session, by: Occasion, case: Case) -> None:
     _compare(session, by, case, read.found, Answer.LAPSED if same else Answer.FIXED)
     _note(session, case, read)
     session.flush()
+
+
+def look_at(session: Session, by: Occasion, given: str) -> tuple[MachineFinding, ...]:
+    """What the machine says of a text that belongs to no article; nothing is kept.
+
+    Raises:
+        WrongState: this process has no checker.
+    """
+    machine: Machine | None = session.info.get(_MACHINE)
+    if machine is None:
+        raise WrongState("这里没有启用机器预检。", rule="no-machine")
+    local = local_tables(session, by.agency_id, by.today)
+    read = machine.checker().proofread(given, local.town)
+    return with_local(given, read.findings, local)
 
 
 def open_now(session: Session, by: Occasion, case: Case) -> list[Finding]:

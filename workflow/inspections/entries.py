@@ -40,7 +40,6 @@ from workflow.operations import make_once
 from workflow.people.rules import Capacity
 
 ENTRY_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-LONGEST_SECONDS = 3600
 OLDEST = timedelta(days=60)
 
 
@@ -53,7 +52,6 @@ class Entry:
         board: id of the board.
         noted_at: what the phone's clock said, aware.
         plan: code of the plan it was made for; by default the longest that is open.
-        seconds: how long the form was used, to watch what we ask of people.
     """
 
     entry_id: str
@@ -64,7 +62,6 @@ class Entry:
     way: CheckWay = CheckWay.ON_SITE
     note: str = ""
     plan: str = ""
-    seconds: int | None = None
 
     def as_values(self) -> dict[str, object]:
         """What was sent, plainly: the contents of the operation."""
@@ -214,13 +211,9 @@ def _row(
         faults=[str(fault.id) for fault in faults],
         noted_at=entry.noted_at,
         received_at=by.at,
-        seconds=entry.seconds,
     )
 
 
 def _refuse_odd_times(entry: Entry, at: datetime) -> None:
     if entry.noted_at.tzinfo is None or entry.noted_at < at - OLDEST:
         raise InvalidInput({"noted_at": ["记录时间有误，请检查手机的时间。"]})
-    seconds = entry.seconds
-    if seconds is not None and not 0 <= seconds <= LONGEST_SECONDS:
-        raise InvalidInput({"seconds": ["用时有误。"]})

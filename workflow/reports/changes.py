@@ -18,6 +18,13 @@ from workflow.reports.report import Cell, Number, Report
 
 LEAST = 10
 SHARE = 50
+WORDS = {
+    "published": "主动公开信息",
+    "processing_fee.notices": "信息处理费收费通知件数",
+    "processing_fee.amount_notified": "信息处理费通知收取总金额（元）",
+    "processing_fee.amount_received": "信息处理费实际收取总金额（元）",
+    "processing_fee.paid_count": "信息处理费已缴件数",
+}
 REMEDY_WORDS = {line.code: line.label for line in REMEDY_CELL_LINES}
 
 
@@ -85,4 +92,4 @@ def words_of(cell: str) -> str:
         return f"{ROW_LABELS.get(row, row)}{of}"
     if part == "remedies":
         return f"{REMEDY_LABELS.get(row, row)}{REMEDY_WORDS.get(column, column)}"
-    return "主动公开信息" if part == "published" else cell
+    return WORDS.get(cell, cell)

@@ -21,7 +21,7 @@ from workflow.reports.findings import ReportFinding, Severity, error, warning
 from workflow.reports.likeness import Likeness, likeness, prose_is_its_own
 from workflow.reports.plain_text import tables_stand_in
 from workflow.reports.printed import WholeReport
-from workflow.reports.prose import Passage
+from workflow.reports.prose import Passage, passages
 from workflow.reports.report import Report
 from workflow.reports.rules import check, read_report
 
@@ -60,6 +60,15 @@ class Manuscript:
     def is_frozen(self) -> bool:
         """Whether it is published, so that only an amendment may follow."""
         return self.article is not None and self.article.state == PUBLISHED
+
+    @property
+    def printed(self) -> WholeReport:
+        """As it stands on paper: once published, the figures it was published with."""
+        if not self.is_frozen or self.row is None:
+            return self.whole
+        told = {one.slot.code: one.computed for one in self.whole.passages}
+        report = read_report(self.row.figures)
+        return WholeReport(report, passages(report, self.row.own, told))
 
     @property
     def is_on_its_way(self) -> bool:

@@ -15,12 +15,12 @@ from docx.document import Document as Paper
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Length, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from workflow.reports.form import HEADINGS
-from workflow.reports.grid import LABELS, Box, Grid, grids
+from workflow.reports.grid import HEAD_ROWS, LABELS, Box, Grid, grids
 from workflow.reports.report import Report
 
 TITLE, HEADING, TEXT = "方正小标宋简体", "黑体", "仿宋_GB2312"
@@ -30,7 +30,7 @@ TABLE_SIZES = {HEADINGS[1]: Pt(12), HEADINGS[2]: Pt(9), HEADINGS[3]: Pt(9)}
 PAGE = (Cm(21), Cm(29.7))
 MARGINS = (Cm(3.7), Cm(2.6), Cm(3.5), Cm(2.8))  # top, right, bottom, left
 BLACK = RGBColor(0, 0, 0)
-ROW_HEIGHT = Cm(0.75)
+ROW_HEIGHT, LOW_ROW, HEAD_ROW = Cm(0.75), Cm(0.58), Cm(1.15)
 INSIDE = PAGE[0] - MARGINS[1] - MARGINS[3]
 
 
@@ -103,11 +103,23 @@ def _draw(paper: Paper, grid: Grid) -> None:
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, share in zip(table.columns, grid.widths, strict=True):
         column.width = int(INSIDE * share)
-    for row in table.rows:
-        row.height = ROW_HEIGHT
+    for at, row in enumerate(table.rows):
+        row.height = _height(grid, at)
     size = TABLE_SIZES[grid.heading]
     for box in grid.boxes:
-        _fill(_merged(table, box), box, size)
+        paragraph = _fill(_merged(table, box), box, size)
+        is_last = box.row + box.rows == grid.rows
+        # a table stays on one page, with its heading
+        paragraph.paragraph_format.keep_with_next = not is_last
+
+
+def _height(grid: Grid, row: int) -> Length:
+    """At least; the long table is low enough to stand on one page."""
+    if grid.heading == HEADINGS[1]:
+        return ROW_HEIGHT
+    if row == HEAD_ROWS - 1:
+        return HEAD_ROW
+    return LOW_ROW if grid.heading == HEADINGS[2] else ROW_HEIGHT
 
 
 def _merged(table: Table, box: Box) -> _Cell:
@@ -119,9 +131,9 @@ def _merged(table: Table, box: Box) -> _Cell:
     return merged
 
 
-def _fill(cell: _Cell, box: Box, size: Pt) -> None:
+def _fill(cell: _Cell, box: Box, size: Pt) -> Paragraph:
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    paragraph = cell.paragraphs[0]
+    paragraph: Paragraph = cell.paragraphs[0]
     is_wide = box.column == 0 and box.columns == LABELS
     begins_a_line = is_wide or box.label[:1].isdigit()
     paragraph.alignment = (
@@ -130,3 +142,4 @@ def _fill(cell: _Cell, box: Box, size: Pt) -> None:
         else WD_ALIGN_PARAGRAPH.CENTER
     )
     _letters(paragraph, box.printed, "宋体", size)
+    return paragraph

@@ -592,7 +592,6 @@ def _make_tables() -> None:
         sa.Column("faults", sa.JSON(), nullable=False),
         sa.Column("noted_at", UTCDateTime(), nullable=False),
         sa.Column("received_at", UTCDateTime(), nullable=False),
-        sa.Column("seconds", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["agency_id"], ["agencies.id"], name=op.f("fk_check_entries_agency_id")
         ),

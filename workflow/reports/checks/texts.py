@@ -10,7 +10,7 @@ from workflow.reports.findings import ReportFinding, error, warning
 from workflow.reports.report import Report
 
 YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!\s*\d{1,2}\s*月)(?!来|以来)")
-TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年度?(?!\s*\d)(?=.{0,20}(?:报告|年报))")
 OTHER_YEAR_MEANT = re.compile(
     r"上年|上一年|去年|往年|前年|下年|下一年|次年|来年|明年|同比|相比|较|比\s*20\d\d|"
     r"结转|转入|历年|累计|自\s*20|从\s*20|截至|以来"
@@ -76,7 +76,7 @@ def the_format_cited_is_in_force(report: Report) -> Iterator[ReportFinding]:
 def the_title_names_the_year(report: Report) -> Iterator[ReportFinding]:
     """R72: the year in the title is the year of the report."""
     named = TITLE_YEAR.findall(report.title)
-    if named and str(report.year) not in named:
+    if named and str(report.year) not in report.title:
         yield error(
             "R72",
             "title",

@@ -59,6 +59,7 @@ POST absences.record      s
 POST absences.cancel      s
 GET  absences.brief       in
 GET  tasks.mine           drpl
+GET  afterwards.owed      drpl
 GET  batches.show         drpl
 POST batches.approve      drpl
 GET  notices.mine         in

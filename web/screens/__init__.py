@@ -7,6 +7,7 @@ from flask import Flask
 from web.screens import (
     absences,
     access,
+    afterwards,
     articles,
     asking,
     attachments,
@@ -71,6 +72,7 @@ BLUEPRINTS = (
     handling.screen,
     sharing.screen,
     telephone.screen,
+    afterwards.screen,
     timeline.screen,
     attachments.screen,
     ledger.screen,

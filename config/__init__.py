@@ -28,7 +28,8 @@ class Settings:
         local_words: words that no password may contain (town, product).
         upload_megabytes: the largest request that is taken.
         notice_webhook: where it is said that somebody has a message: the address of a
-            WeCom or DingTalk robot; empty sends nothing.  The address is its password.
+            WeCom or DingTalk robot, or smtp://…?from=…&to=…; empty sends nothing.
+            The address is its password.
         speller: the statistical speller reads the drafts, too, beside the rules.
     """
 

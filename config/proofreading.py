@@ -17,7 +17,7 @@ def lexicon_tables() -> list[Mapping[str, object]]:
 
 
 def speller_model() -> Path:
-    """The file of the statistical speller; made by ``training/build.py``."""
+    """The file of the statistical speller; ``proofreading.training.build`` makes it."""
     return HERE / "speller" / "speller.model"
 
 

@@ -144,6 +144,7 @@ def _teach_templates(app: App) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         menu=navigation.places,
+        MOST_AT_HAND=navigation.MOST_AT_HAND,
         may_reach=login.may_reach,
         new_operation=new_operation,
         is_large=looks.is_large,

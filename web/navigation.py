@@ -19,6 +19,8 @@ class Place:
     here: bool
 
 
+# on a wide screen the rest folds into 更多, so that the menu stays one line
+MOST_AT_HAND = 11
 # endpoint and word; a screen that is not there yet is left out by itself
 MENU = (
     ("leader.home", "领导一览"),

@@ -1,4 +1,4 @@
-"""Saying outside that somebody has a message: one POST to a robot's address.
+"""Saying outside that somebody has a message: one POST to a robot, or one letter.
 
 WeCom (企业微信) and DingTalk (钉钉) robots take the same body.
 """
@@ -11,6 +11,7 @@ from http.client import HTTPException
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
+from web.mailing import mailer
 from workflow.schedule import Carry
 
 SECONDS = 10
@@ -20,12 +21,15 @@ def carrier(address: str) -> Carry | None:
     """What sends to this address; ``None`` where no address is set.
 
     Raises:
-        ValueError: not an address of the web.
+        ValueError: neither an address of the web nor of a mail server.
     """
     if not address:
         return None
-    if urlsplit(address).scheme not in ("http", "https"):
-        raise ValueError("SANSHEN_NOTICE_WEBHOOK must begin with http:// or https://")
+    scheme = urlsplit(address).scheme
+    if scheme in ("smtp", "smtps"):
+        return mailer(address)
+    if scheme not in ("http", "https"):
+        raise ValueError("SANSHEN_NOTICE_WEBHOOK begins with http(s):// or smtp(s)://")
 
     def carry(key: str, payload: Mapping[str, str]) -> None:
         body = {"msgtype": "text", "text": {"content": payload["text"]}}

@@ -9,6 +9,7 @@ from tests.rules.proofread_desk import desk, town
 from web.app import machine_checker, reading_checker
 from workflow.proofreading.findings import Finding
 from workflow.proofreading.rules import corrected
+from workflow.proofreading.speller.checking import LIMITS
 
 MODELLED = {"T01", "T02", "T03", "T04", "T06"}
 
@@ -78,8 +79,10 @@ def test_it_warns_or_hints_and_never_blocks() -> None:
     assert {f.severity.value for f in found} <= {"warn", "hint"}
     for finding in found:
         if finding.confidence is not None:
-            assert 0.4 <= finding.confidence <= 1
-            assert finding.confidence >= 0.7 or not finding.applied
+            limits = LIMITS[finding.rule]
+            assert limits.hint <= finding.confidence <= 1
+            assert finding.confidence >= limits.wrong or not finding.applied
+            assert finding.confidence < limits.warn or finding.severity == "warn"
 
 
 def test_it_is_heard_at_the_first_proofread_only() -> None:

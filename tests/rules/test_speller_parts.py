@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training import counting
 from workflow.errors import InvalidInput
 from workflow.proofreading.findings import Hit, Sentence, Severity
 from workflow.proofreading.speller.checking import Doubt, Mended, batches
@@ -21,6 +20,7 @@ from workflow.proofreading.speller.protection import shut_tokens
 from workflow.proofreading.speller.store import Array, Store, open_store, write_store
 from workflow.proofreading.speller.tokens import EDGE, NUMBER, numbering, read_tokens
 from workflow.proofreading.spelling import beside_rules
+from workflow.proofreading.training import counting
 
 LETTERS = ["\0", "\n", "0", "A", *"各村要压实责任，。"]
 SENTENCES = ["各村要压实责任。", "各村要压实责任，各村。", "村村要实。", "各村任责。"]

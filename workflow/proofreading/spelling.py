@@ -16,7 +16,7 @@ class LazySpeller:
     """A speller that reads its model (and numpy) only when it is first asked.
 
     Args:
-        model: the model file; ``training/build.py`` makes it.
+        model: the model file; ``workflow/proofreading/training/build.py`` makes it.
     """
 
     def __init__(self, model: Path) -> None:

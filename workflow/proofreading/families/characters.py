@@ -22,6 +22,11 @@ MAY_REPEAT = re.compile(
     r"暖和|热闹|高兴|凉快|轻松|热乎|痛快|舒服|明白|清楚|意思|指点|开导|合计合计|研究|讨论|商量|考虑|了解|学习|宣传|锻炼|休息|打听|打扫|收拾|活动|交流|合计|琢磨|帮助|照顾|参观|体验|感受|放松"
     r"|[一逐].|许多|非常|特别|二〇|零.|.零|某某|哈哈|不断|好好|看看|多多|试试|走走|说说|想想|谢谢|慢慢|来来|去去|往往|渐渐|天天|人人|年年|处处|大大|小小|红红|绿绿|加油|快点|永远|很久|一点|左右|轰隆|滴答|哗啦|呼噜|爷爷|奶奶|爸爸|妈妈|宝宝|太太|公公|婆婆|[叮咚咯吱嘀嗒喳喔汪喵咩]."
 )
+ENDS_AND_BEGINS = re.compile(
+    "组织组织生活|项目项目(?:[总副]?经理|常务|负责|法人|业主|部|总监|资金|管理)|社区社区(?:居|书记|党|民警|医|工作者|卫生)"
+    "|学校学校(?:食堂|周边)|单位单位(?:负责|法人)|企业企业(?:负责|法人|主)|部门部门(?:负责|预算|决算)"
+)
+"""A name ends in a word that the next begins with."""
 CHINESE_DIGITS = frozenset("〇零一二三四五六七八九十百千万亿")
 COMMON = tuple(OFTEN_SAID.split())
 FUNCTION = "在与及为将被从向以于或并把由对地得和了的是而也就都"
@@ -78,7 +83,7 @@ def _may_repeat(word: str, text: str, match: re.Match[str]) -> bool:
     inside = "\u4e00" <= before <= "\u9fff" and "\u4e00" <= behind <= "\u9fff"
     if len(word) == 2 and inside and word not in WORDS:
         return True
-    if text.startswith("组织组织生活", match.start()):
+    if ENDS_AND_BEGINS.match(text, match.start()):
         return True
     if any(letter in CHINESE_DIGITS for letter in word):
         return True

@@ -10,7 +10,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from workflow.proofreading.families.characters import FUNCTION, MAY_REPEAT
+from workflow.proofreading.families.characters import (
+    ENDS_AND_BEGINS,
+    FUNCTION,
+    MAY_REPEAT,
+)
 from workflow.proofreading.findings import Hit, Sentence, Severity
 from workflow.proofreading.speller.proposals import (
     EXTRA,
@@ -18,6 +22,7 @@ from workflow.proofreading.speller.proposals import (
     SUBSTITUTE,
     SWAPPED,
     WORD,
+    Edits,
 )
 from workflow.proofreading.speller.protection import shut_tokens
 from workflow.proofreading.speller.reading import Lens, Seen, lens_of, tokens_of
@@ -25,10 +30,10 @@ from workflow.proofreading.speller.store import open_store
 from workflow.proofreading.speller.tokens import Tokens
 from workflow.proofreading.speller.trees import Trees, trees_of
 
-WARN, HINT = 0.7, 0.4
-SURE, LEAST = 0.5, 0.15
+LEAST = 0.1
 LONGEST, AT_ONCE = 300, 2500
 RULES = {WORD: "T01", MISSING: "T03", EXTRA: "T04", SWAPPED: "T06"}
+EACH = "家人天年户处事"
 SAID = {
     "T01": "“{old}”疑为“{new}”之误，读音相同或相近",
     "T02": "“{old}”疑为“{new}”之误",
@@ -39,13 +44,38 @@ SAID = {
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """From where on a rule speaks; chosen on text that the model had not read.
+
+    Args:
+        hint, warn: chance that something is wrong just here, to hint or to warn.
+        wrong, edit: chance that something is wrong, and of this very edit, to apply it.
+    """
+
+    hint: float
+    warn: float
+    wrong: float
+    edit: float
+
+
+LIMITS = {
+    "T01": Limits(hint=0.3, warn=0.5, wrong=0.5, edit=0.4),
+    "T02": Limits(hint=0.3, warn=0.5, wrong=0.5, edit=0.4),
+    # Where a character is missing is easier to say than which, and than that none is.
+    "T03": Limits(hint=0.25, warn=0.5, wrong=0.9, edit=0.8),
+    "T04": Limits(hint=0.4, warn=0.8, wrong=0.8, edit=0.7),
+    "T06": Limits(hint=0.4, warn=0.8, wrong=0.8, edit=0.7),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """An edit that the model proposes, in one sentence.
 
     Args:
         start, end: span in the sentence. put: what should stand there.
         confidence: the model's chance that something is wrong just here.
-        is_sure: this very edit is likelier than not, too.
+        is_sure: it may be applied.
     """
 
     rule: str
@@ -110,9 +140,10 @@ class StatisticalSpeller:
             at = int(seen.short.edits.at[row])
             number = int(np.searchsorted(seen.begins, at, "right")) - 1
             doubt = _doubt(seen, row, tokens[number], at - seen.begins[number], lens)
-            is_sure = bool(wrong[row] >= WARN and chances[row] >= SURE)
             doubt = replace(
-                doubt, confidence=round(float(wrong[row]), 3), is_sure=is_sure
+                doubt,
+                confidence=round(float(wrong[row]), 3),
+                is_sure=_is_sure(doubt.rule, wrong[row], chances[row]),
             )
             if not _is_said_twice(doubt, texts[number], lens):
                 found[number].append(_spanned(doubt, texts[number]))
@@ -182,28 +213,42 @@ def _wrong_here(seen: Seen, chances: NDArray[np.float64]) -> NDArray[np.float64]
 def _best_apart(
     seen: Seen, chances: NDArray[np.float64], wrong: NDArray[np.float64]
 ) -> Iterator[int]:
-    """The likeliest edit of each place where something may be wrong."""
+    """The likeliest edit of each place where something may be wrong, sure ones first."""
     edits = seen.short.edits
+    rows = []
+    for row in np.nonzero(chances >= LEAST)[0].tolist():
+        rule, doubt = _rule(edits, row), wrong[row]
+        if doubt >= LIMITS[rule].hint:
+            is_sure = _is_sure(rule, doubt, chances[row])
+            rows.append((not is_sure, -chances[row], row))
     taken: set[int] = set()
-    likely = np.nonzero((wrong >= HINT) & (chances >= LEAST))[0]
-    for row in likely[np.argsort(-chances[likely], kind="stable")]:
+    for _, _, row in sorted(rows):
         at, cut = int(edits.at[row]), int(edits.cut[row])
         span = set(range(at - 1, at + max(cut, 1) + 1))
         if not span & taken:
             taken |= set(range(at, at + max(cut, 1)))
-            yield int(row)
+            yield row
+
+
+def _rule(edits: Edits, row: int) -> str:
+    kind = int(edits.kind[row])
+    if kind == SUBSTITUTE:
+        return "T01" if edits.sound[row] else "T02"
+    return RULES[kind]
+
+
+def _is_sure(rule: str, wrong: float, chance: float) -> bool:
+    limits = LIMITS[rule]
+    return bool(wrong >= limits.wrong and chance >= limits.edit)
 
 
 def _doubt(seen: Seen, row: int, tokens: Tokens, at: int, lens: Lens) -> Doubt:
     edits = seen.short.edits
-    kind, cut = int(edits.kind[row]), int(edits.cut[row])
+    cut = int(edits.cut[row])
     put = "".join(lens.letters[t] for t in (edits.one[row], edits.two[row]) if t >= 0)
     start = tokens.starts[at]
     end = tokens.ends[at + cut - 1] if cut else start
-    rule = RULES.get(kind, "T01")
-    if kind == SUBSTITUTE and not edits.sound[row]:
-        rule = "T02"
-    return Doubt(rule, start, end, put, 0.0, is_sure=False)
+    return Doubt(_rule(edits, row), start, end, put, 0.0, is_sure=False)
 
 
 def _is_said_twice(doubt: Doubt, text: str, lens: Lens) -> bool:
@@ -216,16 +261,21 @@ def _is_said_twice(doubt: Doubt, text: str, lens: Lens) -> bool:
         text[doubt.end : doubt.end + 1],
     )
     if len(old) == 1:
-        return twice and (old in FUNCTION or _ends_and_begins(doubt, text, lens))
-    return bool(MAY_REPEAT.fullmatch(old))
+        return twice and (old in FUNCTION + EACH or _ends_and_begins(doubt, text, lens))
+    places = (doubt.start, max(0, doubt.start - len(old)))
+    is_name = any(ENDS_AND_BEGINS.match(text, place) for place in places)
+    return is_name or bool(MAY_REPEAT.fullmatch(old))
 
 
 def _ends_and_begins(doubt: Doubt, text: str, lens: Lens) -> bool:
-    """饮水水压: one word ends as the next begins."""
+    """饮水水压, 联合国国际: one word ends as the next begins; 一剂剂: one after another."""
     first_ = doubt.start - (text[doubt.start - 1 : doubt.start] == text[doubt.start])
-    left, right = text[first_ - 1 : first_ + 1], text[first_ + 1 : first_ + 3]
-    return lens.words.has_pair(left, lens.numbers) and lens.words.has_pair(
-        right, lens.numbers
+    if text[first_ - 1 : first_] == "一":
+        return True
+    left = [text[max(0, first_ - n) : first_ + 1] for n in (1, 2)]
+    right = [text[first_ + 1 : first_ + n] for n in (3, 4)]
+    return all(
+        any(lens.words.has(w, lens.numbers) for w in side) for side in (left, right)
     )
 
 
@@ -245,7 +295,7 @@ def _hit(sentence: Sentence, doubt: Doubt) -> tuple[str, Hit]:
     new = doubt.put
     if doubt.rule == "T03":
         new = doubt.put.replace(old, "", 1)
-    must_be_answered = doubt.confidence >= WARN
+    must_be_answered = doubt.is_sure or doubt.confidence >= LIMITS[doubt.rule].warn
     return doubt.rule, Hit(
         start=sentence.start + doubt.start,
         end=sentence.start + doubt.end,

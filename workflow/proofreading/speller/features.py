@@ -21,7 +21,7 @@ from workflow.proofreading.speller.tokens import SPECIAL
 from workflow.proofreading.speller.weighing import Reading, Weights
 
 KINDS = (SUBSTITUTE, WORD, MISSING, EXTRA, SWAPPED)
-FLOORS = np.array([2.4, 3.4, -2.2, 4.0, 2.3], np.float32)
+FLOORS = np.array([1.2, 2.4, -2.2, 3.6, 1.8], np.float32)
 PER_PLACE = np.array([3, 2, 3, 1, 1])
 COARSE, COARSELY = 1.0, 6
 AROUND = 5

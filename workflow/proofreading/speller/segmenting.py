@@ -56,12 +56,15 @@ class Words:
             best[:, end] = ways.min(0)
         return _traced(best[:, width], choice, costs)
 
-    def has_pair(self, word: str, numbers: Mapping[str, int]) -> bool:
-        """Whether two characters are a word."""
-        if len(word) != 2:
+    def has(self, word: str, numbers: Mapping[str, int]) -> bool:
+        """Whether some characters, two or more, are a word."""
+        if len(word) < 2:
             return False
-        left, right = (np.array([numbers.get(letter, 0)]) for letter in word)
-        return bool(self.table.find(stir(first(right), left))[0] >= 0)
+        tokens = [np.array([numbers.get(letter, 0)]) for letter in word]
+        key = first(tokens[-1])
+        for token in tokens[-2::-1]:
+            key = stir(key, token)
+        return bool(self.table.find(key)[0] >= 0)
 
     def _costs(self, windows: Ints) -> list[Reals]:
         """For each length the cost of the word that ends at each column."""

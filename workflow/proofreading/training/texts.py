@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from unicodedata import normalize
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[3]
 WIDE: dict[str, str | int | None] = {
     c: chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF10, 0xFF5B)) if c.isalnum()
 }

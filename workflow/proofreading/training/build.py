@@ -1,4 +1,4 @@
-"""Makes the speller's model: ``python -m training.build``; the same bytes each time.
+"""Makes the speller's model: ``python -m workflow.proofreading.training.build``; the same bytes each time.
 
 Needs the extra ``model``.  The n-grams of the model are learnt from every text; the trees
 from errors put into texts that the n-grams they were shown had not seen: the texts are
@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from zlib import crc32
 
-from training import reranker
-from training.building import Ground, lay_ground, learn
-from training.errors import Slip
-from training.judging import tell
-from training.texts import ROOT, Piece, pieces
 from workflow.proofreading.speller.reading import Lens, lens_of
 from workflow.proofreading.speller.store import Store, write_store
 from workflow.proofreading.text import sentences
+from workflow.proofreading.training import reranker
+from workflow.proofreading.training.building import Ground, lay_ground, learn
+from workflow.proofreading.training.errors import Slip
+from workflow.proofreading.training.judging import tell
+from workflow.proofreading.training.texts import ROOT, Piece, pieces
 
 MODEL = ROOT / "config" / "speller" / "speller.model"
 PARTS = 3

@@ -8,18 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from training import counting
-from training.confusions import confusion_arrays, sounds
-from training.counting import VOID
-from training.proposals import (
-    beside_arrays,
-    between_arrays,
-    listed_words,
-    same_sound_arrays,
-    word_arrays,
-)
-from training.texts import HAN, Piece
-from workflow.proofreading.speller.store import Array, Store
+from workflow.proofreading.speller.store import Array, Ints, Store
 from workflow.proofreading.speller.tokens import (
     EDGE,
     SAME,
@@ -28,6 +17,17 @@ from workflow.proofreading.speller.tokens import (
     read_tokens,
 )
 from workflow.proofreading.text import sentences
+from workflow.proofreading.training import counting
+from workflow.proofreading.training.confusions import confusion_arrays, sounds
+from workflow.proofreading.training.counting import VOID
+from workflow.proofreading.training.proposals import (
+    beside_arrays,
+    between_arrays,
+    listed_words,
+    same_sound_arrays,
+    word_arrays,
+)
+from workflow.proofreading.training.texts import HAN, Piece
 
 SIZE = 8192
 LEAST_TIMES = 5
@@ -85,7 +85,11 @@ def learn(ground: Ground, pieces: Iterable[Piece]) -> Store:
         if 2 <= len(word) <= 4 and times >= LEAST_TIMES:
             stream += [VOID, *(ground.numbers[c] for c in word)]
             weights += [min(4.0, max(0.2, times / 100))] * (len(word) + 1)
-    orders = counting.count(np.array(stream, np.int64), np.array(weights), SIZE)
+    return _store(ground, np.array(stream, np.int64), np.array(weights))
+
+
+def _store(ground: Ground, stream: Ints, weights: counting.Floats) -> Store:
+    orders = counting.count(stream, weights, SIZE)
     counting.estimate(orders)
     keeps = counting.prune(orders, LEAST)
     arrays, notes = counting.arrays_of(orders, keeps)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from training.errors import Slip
-from training.reranker import Examples, joined, train
+from workflow.proofreading.training.errors import Slip
+from workflow.proofreading.training.reranker import Examples, joined, train
 
 LIMITS = (0.4, 0.5, 0.6, 0.7, 0.8)
 

@@ -6,10 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from random import Random
 
-from training.texts import HAN
+from workflow.proofreading.training.texts import HAN
 
 KINDS = ("sound", "near", "shape", "word", "missing", "double", "swapped", "other")
-SHARES = (0.24, 0.07, 0.12, 0.12, 0.26, 0.07, 0.06, 0.06)
+SHARES = (0.33, 0.05, 0.12, 0.16, 0.18, 0.07, 0.05, 0.04)
+READS_WELL = 0.5
+"""How often a mistaken character must make a word with its neighbour, as keyboards offer it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,13 @@ class Injector:
         others = self.alike[kind].get(text[at])
         if not others:
             return ""
+        if kind != "shape" and self.random.random() < READS_WELL:
+            others = [c for c in others if self._is_word(text, at, c)] or others
         return text[:at] + self.random.choice(others) + text[at + 1 :]
+
+    def _is_word(self, text: str, at: int, put: str) -> bool:
+        pairs = (text[at - 1 : at] + put, put + text[at + 1 : at + 2])
+        return any(pair in self.sounding for pair in pairs)
 
     def _sound(self, text: str, at: int) -> str:
         return self._one(text, at, "sound")

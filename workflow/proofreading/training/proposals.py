@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from training.confusions import toneless
-from training.counting import Floats, Order
-from training.texts import folder_of
 from workflow.proofreading.speller.hashing import first, laid_out, stir
 from workflow.proofreading.speller.store import Array, Ints
 from workflow.proofreading.speller.tokens import SPECIAL
+from workflow.proofreading.training.confusions import toneless
+from workflow.proofreading.training.counting import Floats, Order
+from workflow.proofreading.training.texts import folder_of
 
 BETWEEN = 12
 BESIDE = 24

@@ -11,8 +11,8 @@ import numpy as np
 from pypinyin import Style, pinyin
 from pypinyin.contrib.tone_convert import to_normal
 
-from training.texts import folder_of
 from workflow.proofreading.speller.store import Array
+from workflow.proofreading.training.texts import folder_of
 
 INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 FAMILY = {

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypedDict
 
 import lightgbm
 import numpy as np
 
-from training.building import Ground
-from training.confusions import NEAR_SOUND, SAME_SOUND
-from training.errors import Injector, Slip, by_kind
 from workflow.proofreading.speller.proposals import Edits
 from workflow.proofreading.speller.reading import Lens, tokens_of
 from workflow.proofreading.speller.store import Array, Bools, Reals
+from workflow.proofreading.training.building import Ground
+from workflow.proofreading.training.confusions import SAME_SOUND
+from workflow.proofreading.training.errors import Injector, Slip, by_kind
 
 TREES = {
     "objective": "binary", "learning_rate": 0.06, "num_leaves": 31, "min_data_in_leaf": 30,
@@ -23,6 +24,7 @@ TREES = {
 }  # fmt: skip
 ROUNDS = 300
 NEAR = 4
+SHAPED = 100
 
 
 @dataclass
@@ -42,24 +44,34 @@ class Examples:
 
 def injector(ground: Ground, lens: Lens, seed: int) -> Injector:
     """Errors by the same tables that the proposals come from, and beyond them."""
-    rows: list[tuple[str, str, str]] = []
+    usual = [
+        c for c, _ in ground.frequency.most_common(1500) if "\u4e00" <= c <= "\u9fff"
+    ]
+    alike = by_kind(list(_confusions(ground)))
+    return Injector(seed, alike, _sounding(ground, lens), usual)
+
+
+def _confusions(ground: Ground) -> Iterator[tuple[str, str, str]]:
+    """Kind, right, wrong: repeated as often as it is likely."""
     arrays, letters = ground.arrays, ground.letters
     begins = arrays["confused_from"].astype(int)
     for place, right in enumerate(letters):
         for at in range(begins[place], begins[place + 1]):
             wrong = letters[int(arrays["confused_with"][at])]
-            times = 1 + int(ground.frequency[wrong] ** 0.5 / 12)
             sound, shape = (
-                int(arrays["confused_sound"][at]),
-                int(arrays["confused_shape"][at]),
+                int(arrays[f"confused_{k}"][at]) for k in ("sound", "shape")
             )
-            if sound >= SAME_SOUND:
-                rows += [("sound", right, wrong)] * times
-            elif sound == NEAR_SOUND:
-                rows += [("near", right, wrong)] * times
-            if shape >= 100:
-                rows += [("shape", right, wrong)] * (1 + (shape - 100) // 25)
-    sounding = lens.proposer.sounding
+            if sound:
+                kind = "sound" if sound >= SAME_SOUND else "near"
+                times = 1 + int(ground.frequency[wrong] ** 0.5 / 12)
+                yield from [(kind, right, wrong)] * times
+            if shape >= SHAPED:
+                yield from [("shape", right, wrong)] * (1 + (shape - SHAPED) // 25)
+
+
+def _sounding(ground: Ground, lens: Lens) -> dict[str, list[str]]:
+    """For each word of two characters the others of its sound."""
+    letters, sounding = ground.letters, lens.proposer.sounding
     words: dict[str, list[str]] = {}
     for at in range(len(sounding.keys)):
         begin, end = int(sounding.begins[at]), int(sounding.begins[at + 1])
@@ -67,10 +79,7 @@ def injector(ground: Ground, lens: Lens, seed: int) -> Injector:
         group = [letters[c // 8192] + letters[c % 8192] for c in codes]
         for word in group:
             words.setdefault(word, []).extend(w for w in group if w != word)
-    usual = [
-        c for c, _ in ground.frequency.most_common(1500) if "\u4e00" <= c <= "\u9fff"
-    ]
-    return Injector(seed, by_kind(rows), words, usual)
+    return words
 
 
 def examples(lens: Lens, slips: Sequence[Slip], weight: float, first: int) -> Examples:
@@ -127,30 +136,48 @@ def train(told: Examples, rounds: int = ROUNDS) -> lightgbm.Booster:
 
 def tree_arrays(booster: lightgbm.Booster) -> tuple[dict[str, Array], dict[str, int]]:
     """The trees as the model keeps them."""
-    nodes: list[tuple[int, float, int, int, float]] = []
-    roots, depth = [], 0
-
-    def lay(node: dict[str, object], level: int) -> int:
-        nonlocal depth
-        place = len(nodes)
-        depth = max(depth, level)
-        if "leaf_value" in node:
-            nodes.append((0, 0.0, place, place, float(str(node["leaf_value"]))))
-            return place
-        nodes.append((0, 0.0, 0, 0, 0.0))
-        left = lay(node["left_child"], level + 1)  # type: ignore[arg-type]
-        right = lay(node["right_child"], level + 1)  # type: ignore[arg-type]
-        limit = float(str(node["threshold"]))
-        nodes[place] = (int(str(node["split_feature"])), limit, left, right, 0.0)
-        return place
-
-    for tree in booster.dump_model()["tree_info"]:
-        roots.append(lay(tree["tree_structure"], 0))
-    feature, limit, left, right, value = (np.array(c) for c in zip(*nodes, strict=True))
+    laid = Laid()
+    roots = [
+        laid.lay(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]
+    ]
+    columns = (np.array(c) for c in zip(*laid.nodes, strict=True))
+    feature, limit, left, right, value = columns
     kept: dict[str, Array] = {
         "feature": feature.astype(np.uint8), "limit": limit.astype(np.float32),
         "left": left.astype(np.uint32), "right": right.astype(np.uint32),
         "value": value.astype(np.float32), "roots": np.array(roots, np.uint32),
     }  # fmt: skip
     named: dict[str, Array] = {f"trees_{part}": kept[part] for part in sorted(kept)}
-    return named, {"trees_depth": depth}
+    return named, {"trees_depth": laid.depth}
+
+
+class Node(TypedDict, total=False):
+    """A node as LightGBM tells it; a leaf has its value only."""
+
+    leaf_value: float
+    split_feature: int
+    threshold: float
+    left_child: Node
+    right_child: Node
+
+
+@dataclass
+class Laid:
+    """Nodes one after the other: feature, limit, left, right, value; a leaf leads to itself."""
+
+    nodes: list[tuple[int, float, int, int, float]] = field(default_factory=list)
+    depth: int = 0
+
+    def lay(self, node: Node, level: int = 0) -> int:
+        """Lay a node and all below it; gives its place."""
+        place = len(self.nodes)
+        self.depth = max(self.depth, level)
+        if "leaf_value" in node:
+            self.nodes.append((0, 0.0, place, place, node["leaf_value"]))
+            return place
+        self.nodes.append((0, 0.0, 0, 0, 0.0))
+        left = self.lay(node["left_child"], level + 1)
+        right = self.lay(node["right_child"], level + 1)
+        feature, limit = node["split_feature"], node["threshold"]
+        self.nodes[place] = (feature, limit, left, right, 0.0)
+        return place

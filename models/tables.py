@@ -24,6 +24,7 @@ from models import (  # noqa: F401 -- imported for their tables
     requests,
     sharing,
     signatures,
+    telephone,
     tokens,
     town_tables,
     trainings,

@@ -11,11 +11,14 @@ from models.people import Holding, Post, Slot
 from models.sharing import AddedSigner, Consultation
 from tests import stories
 from tests.town import Town
-from workflow.articles import consultations, openings, signers
+from workflow.articles import consultations, openings, signers, telephone
 
 
 def of_shared(town: Town, section: str) -> Mapping[str, int]:
-    """One article with a question that is open, one with a signer who was added."""
+    """One article with a question that is open, one with a signer who was added.
+
+    On the latter the deputy has given an instruction by telephone.
+    """
     session = town.session
     routine = stories.submitted(town, section=section)
     openings.note_latest(session, town.by("director"), routine.id)
@@ -26,6 +29,9 @@ def of_shared(town: Town, section: str) -> Mapping[str, int]:
     more = stories.at_deputy(town, section=section)
     read, post = stories.revision_of(town, more), _post(town, "principal")
     signers.add_signer(session, town.by("deputy"), more.id, read, post, "事关全镇")
+    deputy = town.people["deputy"].id
+    said = telephone.Said(deputy, town.at, "先发预警，回来补签。")
+    telephone.record_call(session, town.by("director"), more.id, read, said)
     helper = town.people["inspector"].id
     session.add(
         Holding(
@@ -44,6 +50,7 @@ def of_shared(town: Town, section: str) -> Mapping[str, int]:
         "consultation_id": session.scalars(questions).one(),
         "signer_id": session.scalars(added).one(),
         "helper_id": helper,
+        "deputy_id": deputy,
     }
 
 

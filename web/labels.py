@@ -142,6 +142,7 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.ADD_SIGNER: "加签",
     Action.REMOVE_SIGNER: "减签",
     Action.SIGN_BESIDE: "加签人签字",
+    Action.TELEPHONE: "登记电话指示",
     Action.URGE: "催办",
     Action.CIRCULATE: "传阅",
     Action.OBJECT: "提出异议",

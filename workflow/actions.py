@@ -39,6 +39,7 @@ class Action(StrEnum):
     ADD_SIGNER = "article.add_signer"
     REMOVE_SIGNER = "article.remove_signer"
     SIGN_BESIDE = "article.sign_beside"
+    TELEPHONE = "article.record_telephone"
     OBJECT = "article.object"
     DOUBT = "article.doubt"
     DEEM = "article.deem"

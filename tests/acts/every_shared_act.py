@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from models.articles import Article
+from tests.acts.calling import call
 from tests.acts.test_sharing import add, ask, beside, hand
 from tests.special_rule import SPECIAL
 from tests.stories import approved, case_of, sign, submitted
@@ -124,6 +125,11 @@ SHARED: list[Tried] = [
         Action.SIGN_BESIDE,
         _with_another,
         lambda t, a, _: beside(t, a, "deputy2", _added(t, a).row),
+    ),
+    (
+        Action.TELEPHONE,
+        submitted,
+        lambda t, a, _: call(t, a, "director", "deputy"),
     ),
     (
         Action.DOUBT,

@@ -25,7 +25,8 @@ from tests.stories import (
 )
 from tests.town import Town, found_town
 from workflow.actions import Action
-from workflow.articles import acts, ledger, questions, tasks
+from workflow.articles import acts, ledger, offers, questions, tasks
+from workflow.articles.desks import open_now
 from workflow.articles.ledger import LedgerFilter
 from workflow.articles.tasks import Box
 from workflow.errors import WorkflowError
@@ -336,3 +337,11 @@ def test_a_drafters_box_needs_no_post(town: Town) -> None:
     article = drafted(town, "inspector")
 
     assert waiting_for(town, "inspector") == [article.id]
+
+
+def test_one_signature_for_all_acts_of_a_rung_is_no_choice(town: Town) -> None:
+    """一人一次签字: the office director and the deputy are asked nothing."""
+    article = at_deputy(town)
+    assert len(open_now(case_of(town, article))) > 1
+    asked = offers.desk(town.session, town.by("deputy"), case_of(town, article))
+    assert asked.acts == ()

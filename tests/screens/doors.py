@@ -59,6 +59,7 @@ POST absences.record      s
 POST absences.cancel      s
 GET  absences.brief       in
 GET  tasks.mine           drpl
+GET  afterwards.owed      drpl
 GET  batches.show         drpl
 POST batches.approve      drpl
 GET  notices.mine         in
@@ -84,6 +85,8 @@ POST sharing.end          drpl
 POST sharing.add          drpl
 POST sharing.remove       drpl
 POST sharing.sign         drpl
+GET  telephone.show       drpl
+POST telephone.record     drpl
 GET  drafts.new           d
 POST drafts.create        d
 GET  drafts.edit          drpl

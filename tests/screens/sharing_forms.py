@@ -96,6 +96,18 @@ SHARING_AND_RULES = (
         ("beside_opinion",),
     ),
     Form(
+        "telephone.record",
+        "director",
+        "/articles/{at_deputy}/telephone",
+        "/articles/{at_deputy}/telephone",
+        {
+            "leader": "{deputy_id}",
+            "said_at": "2024-03-04T16:40",
+            "words": "同意，先发预警。",
+        },
+        ("said_at", "words"),
+    ),
+    Form(
         "batches.approve",
         "director",
         "/tasks/batch",

@@ -41,6 +41,7 @@ from workflow.articles import (
     reviewing,
     shared,
     tasks,
+    telephone,
 )
 from workflow.articles.cases import Case
 from workflow.articles.comparison import Comparison
@@ -118,6 +119,7 @@ def _beside(by: Occasion, case: Case) -> dict[str, object]:
         "there": claims.looking(db(), by, [id_]).get(id_),
         "offers": handling.offers(db(), by, case),
         "shared": shared.shared(db(), by, case),
+        "calls": telephone.calls(db(), by, case),
         "read_marks": read_marks(db(), by.agency_id, ("article", str(id_))),
         "phrases": phrases.phrases(db(), by),
     }

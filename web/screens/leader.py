@@ -12,7 +12,7 @@ from models.people import Role
 from web.clock import now
 from web.login import may_enter
 from web.transaction import db, occasion
-from workflow.articles import ledger, tasks
+from workflow.articles import instructions, ledger, tasks
 from workflow.articles.tasks import Box
 from workflow.audit.questions import last_verification
 from workflow.calendar import town_day, town_moment
@@ -63,6 +63,8 @@ def home() -> ResponseReturnValue:
         ),
         importances=ledger.choices(session, agency_id).importances,
         week=week_left(session, agency_id, today),
+        unsigned=instructions.open_defects(session, agency_id, SHOWN),
+        unsigned_count=instructions.count_open(session, agency_id),
         verified=last_verification(session, agency_id),
     )
 

@@ -26,7 +26,7 @@ screen = Blueprint("ledger", __name__)
 EXPORT_MAX = 20_000
 EXACT = ("state", "section", "column", "importance")
 DAYS = ("since", "until", "out_since", "out_until")
-FIELDS = ("words", "drafter", "late", *EXACT, *DAYS)
+FIELDS = ("words", "drafter", "late", "unsigned", *EXACT, *DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,7 @@ def _wanted(sent: MultiDict[str, str]) -> Wanted:
         until=_end(days["until"]),
         out_since=_start(days["out_since"]),
         out_until=_end(days["out_until"]),
+        unsigned=bool(fields["unsigned"]),
         late_at=now() if fields["late"] and _sees_late() else None,
     )
     return Wanted(wanted, fields)

@@ -11,7 +11,7 @@ from models.people import Role
 from web.login import may_enter
 from web.reading import BIGGEST_ID
 from web.transaction import db, occasion
-from workflow.articles import claims, tasks
+from workflow.articles import afterwards, claims, tasks
 from workflow.articles.tasks import Box
 from workflow.notices import questions as notices
 
@@ -42,6 +42,7 @@ def mine() -> ResponseReturnValue:
         box=box,
         words=WORDS,
         unread=notices.unread(db(), desk.by, MANY),
+        afterwards=afterwards.has_duties(desk),
         looking=claims.looking(db(), desk.by, [row.article.id for row in found]),
         counts=tasks.counts(db(), desk, MANY),
         many=MANY,

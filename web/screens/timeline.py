@@ -14,6 +14,7 @@ from workflow.articles import (
     attachments,
     cases,
     consultations,
+    instructions,
     questions,
     reviewing,
     seats,
@@ -32,7 +33,8 @@ def show(article_id: int) -> ResponseReturnValue:
     """As a story, and as a matrix of drafts and rungs."""
     by = occasion()
     case = cases.load(db(), by.agency_id, article_id)
-    story = questions.story(db(), case)
+    story = [*questions.story(db(), case), *instructions.lines(db(), case)]
+    story.sort(key=lambda line: line.at)
     return render_template(
         "timeline/show.html",
         **_common(by, case),
@@ -91,6 +93,7 @@ def sheet(article_id: int) -> ResponseReturnValue:
         decisions=sheets.decisions(db(), case),
         demands=added.demands(db(), case),
         asked=consultations.asked(db(), article_id),
+        calls=instructions.instructions(db(), case),
         at=by.at,
     )
 

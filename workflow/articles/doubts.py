@@ -12,30 +12,35 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from models.articles import Article
+from models.notices import NoticeKind
 from models.signatures import Outcome
 from workflow.actions import Action
-from workflow.articles import rules
+from workflow.articles import cases, rules
 from workflow.articles.approvals import Approval
 from workflow.articles.cases import Case
 from workflow.articles.changing import change_fact
 from workflow.articles.demands import particulars_of
 from workflow.articles.desks import (
     Asking,
+    able_to,
     at_desk,
     may_do,
     meant,
+    open_now,
     planned_stage,
     put_off,
+    stage_of,
 )
 from workflow.articles.doing import on_article
 from workflow.articles.moves import Decision, decide
 from workflow.audit.acts import Plain
 from workflow.errors import WrongState
+from workflow.notices.acts import Message, tell
 from workflow.occasion import Occasion
 from workflow.people.rules import Capacity
-from workflow.process.definition import Act, Stage
+from workflow.process.definition import Act, ActKind, Stage
 from workflow.process.machine import SendBack, step
-from workflow.process.plan import OBJECTING
+from workflow.process.plan import OBJECTING, state_name
 
 
 def raise_doubt(
@@ -65,10 +70,41 @@ def raise_doubt(
         )
         details: dict[str, Plain] = {"subjects": sorted(subjects)}
         change_fact(session, by, case, text, replace(what, details=details))
+        _tell_who_is_asked(session, by, case, opinion)
 
     at = (article_id, revision_id)
     values = {"subjects": sorted(subjects), "reason": reason}
     return on_article(session, by, Action.DOUBT, at, values, doing)
+
+
+def _tell_who_is_asked(session: Session, by: Occasion, case: Case, reason: str) -> None:
+    """Whoever may do a special review that this doubt brought in, in the in-tray.
+
+    Args:
+        case: as it was before the doubt.
+    """
+    now, before = cases.of(session, case.article), _special(case)
+    staff, open_ = Asking(session, by, now, Action.DOUBT).staffing, open_now(now)
+    for act in (one for one in _special(now) if one not in before):
+        people = set(able_to(staff, now, act)) - {by.person_id}
+        when = "现在可以办理" if act in open_ else "到这一环节时办理"
+        tell(session, by, _asking(now, act, reason, when), sorted(people))
+
+
+def _special(case: Case) -> list[Act]:
+    acts = (act for planned in case.plan.stages for act in planned.acts)
+    return [act for act in acts if act.kind is ActKind.SPECIAL_REVIEW]
+
+
+def _asking(case: Case, act: Act, reason: str, when: str) -> Message:
+    stage = state_name(case.definition, stage_of(case, act))
+    return Message(
+        f"doubt:{case.article.id}:{case.revision.number}:{act.id}",
+        NoticeKind.HANDOVER,
+        f"提请“{stage}”：《{case.text.title}》第{case.revision.number}稿，{when}",
+        reason,
+        ("article", str(case.article.id)),
+    )
 
 
 def object_to(

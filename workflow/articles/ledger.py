@@ -15,6 +15,7 @@ from models.people import Person
 from workflow.actions import Action
 from workflow.agencies import questions as agencies
 from workflow.articles.cases import definition_of
+from workflow.articles.instructions import has_open_defect
 from workflow.articles.tasks import ENDED, importance_words
 from workflow.audit.acts import Subject, record
 from workflow.occasion import Occasion
@@ -34,6 +35,7 @@ class LedgerFilter:
         since: made at or after this moment; until: before this one.
         out_since: published at or after this moment; out_until: before this one.
         late_at: only what is past its limit at this moment.
+        unsigned: only what was instructed by telephone and never signed for.
     """
 
     words: str = ""
@@ -47,6 +49,7 @@ class LedgerFilter:
     out_since: datetime | None = None
     out_until: datetime | None = None
     late_at: datetime | None = None
+    unsigned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +228,8 @@ def _matching(agency_id: int, wanted: LedgerFilter) -> Select[*_Row]:
             query = query.where(column == value)
     if wanted.drafter:
         query = query.where(Person.name.contains(wanted.drafter, autoescape=True))
+    if wanted.unsigned:
+        query = query.where(has_open_defect())
     return _with_words(_in_time(query, wanted), wanted.words)
 
 

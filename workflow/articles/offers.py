@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session
 
 from workflow.actions import Action
 from workflow.articles.cases import Case
-from workflow.articles.desks import Asking, at_desk, hers, is_hers, stage_of
+from workflow.articles.desks import (
+    Asking,
+    at_desk,
+    hers,
+    is_hers,
+    planned_stage,
+    stage_of,
+)
 from workflow.articles.rules import subjects_in_doubt
 from workflow.errors import WorkflowError
 from workflow.occasion import Occasion
@@ -62,13 +69,24 @@ def desk(session: Session, by: Occasion, case: Case) -> Desk:
     mine = hers(Asking(session, by, case, Action.SIGN))
     if case.article.held:
         mine = []
+    apart = _signed_apart(case, mine)
     return Desk(
-        acts=tuple(_mine(case, act) for act in mine) if len(mine) > 1 else (),
+        acts=tuple(_mine(case, act) for act in apart) if len(apart) > 1 else (),
         kind=mine[0].kind if len(mine) == 1 else None,
         particulars=_particulars(mine),
         subjects=_subjects(session, by, case),
         channels=_channels(session, by, case),
     )
+
+
+def _signed_apart(case: Case, mine: list[Act]) -> list[Act]:
+    """One act for each signature: 一人一次签字 is no choice between its acts."""
+    seen: dict[str, Act] = {}
+    for act in mine:
+        planned = planned_stage(case, act)
+        joint = planned is not None and planned.stage.joint
+        seen.setdefault(stage_of(case, act) if joint else act.id, act)
+    return list(seen.values())
 
 
 def _mine(case: Case, act: Act) -> Mine:

@@ -31,6 +31,7 @@ from workflow.people import questions as people
 from workflow.people import rules
 from workflow.people.permissions import TITLES
 from workflow.people.rules import Capacity, Holder
+from workflow.people.staffing import OFFICE_POST
 from workflow.process import machine
 from workflow.process.definition import Stage
 
@@ -140,6 +141,12 @@ def names_above(asking: Asking) -> str:
     return rules.names(holders_of_stage(asking, stage_above(asking.case)))
 
 
+def leads_the_office(asking: Asking) -> Capacity:
+    """A holder of the office director's post, where calls come in."""
+    holders = [h for h in asking.staffing.holders if h.post_code == OFFICE_POST]
+    return rules.capacity(holders, asking.person)
+
+
 def works_with_articles(asking: Asking) -> Capacity:
     """Anybody who drafts, reviews, publishes or leads here may report a fault."""
     held = people.roles_of(asking.session, asking.person, asking.by.at)
@@ -181,6 +188,12 @@ PERMITS: Mapping[Action, tuple[Predicate, ...]] = {
     Action.END_CONSULT: (holds_this_rung, holds_the_publishing_post_now),
     Action.ADD_SIGNER: (holds_this_rung,),
     Action.REMOVE_SIGNER: (holds_this_rung, holds_the_publishing_post_now),
+    Action.TELEPHONE: (
+        holds_this_rung,
+        holds_the_publishing_post_now,
+        wrote_it,
+        leads_the_office,
+    ),
     Action.URGE: (wrote_it,),
     Action.CIRCULATE: (
         wrote_it,

@@ -26,6 +26,7 @@ SECTION_POSTS: Mapping[str, str] = {
     "drafter_head": "section_head",
 }
 CHANNEL_POST = "channel_owner"
+OFFICE_POST = "office_director"
 NOON = time(12)
 
 

@@ -232,7 +232,7 @@ def _of_patrols(town: Town, administrator: str) -> Ids:
     system = Occasion(town.agency.id, None, town.at, "readings")
     patrols.open_readings(session, system, MONDAY.date())
     reading = select(SiteReading.id).where(
-        SiteReading.agency_id == town.agency.id, SiteReading.half == Half.MORNING
+        SiteReading.agency_id == town.agency.id, SiteReading.half == Half.AFTERNOON
     )
     planned = NewTraining("示例培训", MONDAY.date())
     training = trainings.plan(session, town.by("inspector"), planned)

@@ -42,14 +42,18 @@ ROOM_FOR_NAMES = 300 * 2 * NAME_MAX
 
 @screen.get("")
 @may_enter(*READERS)
-def all(gap_id: int = 0) -> ResponseReturnValue:  # noqa: A001, ARG001 -- read as trainings.all
-    """A year's trainings, quarter by quarter; a quarter without one is named."""
-    today = occasion().today
-    year = asked.year(today)
+def all(gap_id: int = 0) -> ResponseReturnValue:  # noqa: A001 -- read as trainings.all
+    """A year's trainings, quarter by quarter; a quarter without one is named.
+
+    Args:
+        gap_id: the gap whose form was refused: its own year is shown again.
+    """
+    today, agency = occasion().today, g.me.agency_id
+    year = questions.gap(db(), agency, gap_id).year if gap_id else asked.year(today)
     return render_template(
         "trainings/all.html",
         year=year,
-        quarters=questions.year_of(db(), g.me.agency_id, year),
+        quarters=questions.year_of(db(), agency, year),
         today=today,
         most={"topic": TOPIC_MAX, "place": PLACE_MAX},
     )

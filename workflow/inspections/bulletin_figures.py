@@ -136,10 +136,9 @@ def _of_checks(
     faulty, counted = _faulty(session, ids), _counted(session, ids)
     done = [one for one in every if _done(one, span.cutoff)]
     looks = [one for one in done if one.id not in counted]
-    units = {unit.id: unit for _, unit in checks}
     missed = [one for one in every if not _done(one, span.cutoff)]
     return [
-        Figure("units", "检查的村（居）", "unit", tuple(units)),
+        Figure("units", "检查的村（居）", "unit", tuple({u.id: u for _, u in checks})),
         _figure("planned", "应查次数", "check", every),
         _figure("done", "已查次数", "check", done),
         _figure("missed", "漏查次数", "check", missed),

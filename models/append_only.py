@@ -28,7 +28,8 @@ def disarm(dialect: str) -> list[str]:
         names = [f"{t}_refuses_{v.lower()}" for t in APPEND_ONLY for v in _VERBS]
         return [f"DROP TRIGGER {name}" for name in names]
     drops = [f"DROP TRIGGER {table}_refuses_change ON {table}" for table in APPEND_ONLY]
-    return [*drops, "DROP FUNCTION refuse_change()"]
+    # what a later migration armed hangs on the function, too
+    return [*drops, "DROP FUNCTION refuse_change() CASCADE"]
 
 
 _VERBS = ("UPDATE", "DELETE")

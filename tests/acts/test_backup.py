@@ -109,8 +109,11 @@ def _cut(file: Path) -> None:
 
 
 def _flip(file: Path) -> None:
+    """One byte in the middle of the largest member."""
+    with zipfile.ZipFile(file) as packed:
+        largest = max(packed.infolist(), key=lambda one: one.compress_size)
     content = bytearray(file.read_bytes())
-    content[len(content) // 2] ^= 0xFF
+    content[largest.header_offset + 60 + largest.compress_size // 2] ^= 0xFF
     file.write_bytes(bytes(content))
 
 

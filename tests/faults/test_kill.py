@@ -30,7 +30,16 @@ DEMO = ("demo", "--no-serve", "--items", "12")
 WHOLE_SECONDS = 240
 EARLY_KILLS = 2
 KILLS = 3
-NO_SIGNATURE = ("article.draft", "article.revise", "article.answer_finding")
+NO_SIGNATURE = (
+    "article.draft",
+    "article.revise",
+    "article.answer_finding",
+    "article.fix_finding",
+    "article.keep_finding",
+    "article.plead_finding",
+    "article.overrule_finding",
+    "article.report_escaped",
+)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Role × route for rounds, trail, report, requests and registers (S-20, S-21)."""
+"""Role × route for rounds, trail, report and registers (S-20, S-21)."""
 
 from __future__ import annotations
 
@@ -14,17 +14,13 @@ from tests.web_client import Browserlike
 DOORS = """
 GET  /rounds                              inspector reviewer leader
 GET  /rounds/grid                         inspector reviewer leader
+GET  /rounds/days                         inspector reviewer leader
 GET  /rounds/faults                       inspector reviewer leader
 GET  /rounds/faults/<int:fault_id>        inspector reviewer leader
 GET  /rounds/faults/<int:fault_id>/photo  inspector reviewer leader
 POST /rounds/faults/<int:fault_id>/fixed  inspector
 GET  /rounds/checks/<int:check_id>        inspector reviewer leader
 POST /rounds/checks/<int:check_id>        inspector
-GET  /requests                            registrar leader
-GET  /requests/new                        registrar
-POST /requests/new                        registrar
-GET  /requests/<int:request_id>           registrar leader
-POST /requests/<int:request_id>/answer    registrar
 GET  /registers                           registrar leader
 GET  /registers/new                       registrar
 POST /registers/new                       registrar
@@ -43,7 +39,7 @@ POST /trail/verify                        aud
 POST /trail.xlsx                          aud
 """
 SHORT = {"aud": Role.AUDIT_ADMINISTRATOR, "sec": Role.SECURITY_ADMINISTRATOR}
-MINE = {"rounds", "requests", "registers", "reports", "trail"}
+MINE = {"rounds", "registers", "reports", "trail"}
 
 
 def doors() -> list[tuple[str, str, set[Role]]]:
@@ -55,7 +51,7 @@ def doors() -> list[tuple[str, str, set[Role]]]:
 
 
 def address(rule: str) -> str:
-    for name in ("fault_id", "check_id", "request_id", "entry_id"):
+    for name in ("fault_id", "check_id", "entry_id"):
         rule = rule.replace(f"<int:{name}>", "1")
     return rule
 
@@ -105,7 +101,7 @@ def test_every_page_is_well_made_in_both_languages(app: Flask, login: str) -> No
     with_boards(app)
     browser = Browserlike(app)
     browser.sign_in(login, PASSWORD)
-    empty = ("photo", "fault_id", "request_id", "entry_id")
+    empty = ("photo", "fault_id", "entry_id")
     for language in ("zh", "en"):
         browser.http.set_cookie("language", language)
         for method, rule, who in doors():

@@ -45,7 +45,9 @@ SAID = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """From where on a rule speaks; chosen on text that the model had not read.
+    """From where on a rule speaks; chosen on the development sets.
+
+    A part of our own text that neither n-grams nor trees had read was the check.
 
     Args:
         hint, warn: chance that something is wrong just here, to hint or to warn.

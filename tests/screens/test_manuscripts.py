@@ -116,3 +116,11 @@ def test_what_changed_after_publication_is_amended_here(registrar: Browserlike) 
     paper = page.text[page.text.index("印出的样子") :]
     assert paper[paper.index("行政处罚") :].startswith("行政处罚0")
     assert "数字和文字不再改动" in page.text
+
+
+def test_what_is_downloaded_is_what_was_published(registrar: Browserlike) -> None:
+    """In 2021 a punishment was recorded after the report had gone out."""
+    report = registrar.http.get("/reports/annual.json?year=2021").get_json()
+    assert report["active"]["punishment"] == 0
+    opened = registrar.get("/reports/annual/records?year=2021&cell=active.punishment")
+    assert "示例" in opened.text

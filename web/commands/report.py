@@ -12,8 +12,8 @@ from models.agencies import Agency
 from web.commands.database import opened_and_current
 from web.commands.words import print_json, say
 from workflow.reports.findings import ReportFinding, Severity
+from workflow.reports.manuscripts import as_printed
 from workflow.reports.printed import SHAPES
-from workflow.reports.questions import whole_report
 from workflow.reports.report import Report
 from workflow.reports.rules import check, has_errors, read_report
 
@@ -37,7 +37,7 @@ def annual(year: int, agency: str, shape: str, output: Path | None) -> None:
         agency_id = session.scalars(query).first()
         if agency_id is None:
             raise click.ClickException(say("没有这个单位。", "No such agency."))
-        made = SHAPES[shape](whole_report(session, agency_id, year))
+        made = SHAPES[shape](as_printed(session, agency_id, year))
     _put_out(made, output)
 
 

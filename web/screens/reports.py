@@ -17,6 +17,7 @@ from web.transaction import db, occasion
 from workflow.errors import NotFound
 from workflow.reports import questions
 from workflow.reports.changes import words_of
+from workflow.reports.manuscripts import as_printed
 from workflow.reports.printed import SHAPES
 from workflow.reports.printing import Looks, as_html
 from workflow.reports.rules import check
@@ -54,7 +55,7 @@ CELLS = {
 def annual() -> ResponseReturnValue:
     """The report of a year, with the rules it breaks above it."""
     year = asked.year(occasion().today)
-    whole = questions.whole_report(db(), g.me.agency_id, year)
+    whole = as_printed(db(), g.me.agency_id, year)
     report = whole.report
 
     findings = check(report)
@@ -108,7 +109,7 @@ def file() -> ResponseReturnValue:
 
 def _file(shape: str) -> Response:
     year = asked.year(occasion().today)
-    whole = questions.whole_report(db(), g.me.agency_id, year)
+    whole = as_printed(db(), g.me.agency_id, year)
     answer = Response(SHAPES[shape](whole), mimetype=MEDIA[shape])
     name = f'attachment; filename="annual-{year}.{shape}"'
     answer.headers["Content-Disposition"] = name

@@ -148,6 +148,11 @@ def manuscript(session: Session, agency_id: int, year: int) -> Manuscript:
     )
 
 
+def as_printed(session: Session, agency_id: int, year: int) -> WholeReport:
+    """The report of a year on paper: from the records, or frozen once published."""
+    return manuscript(session, agency_id, year).printed
+
+
 def _in_its_words(
     whole: WholeReport, before: AnnualReport | None
 ) -> Iterator[ReportFinding]:

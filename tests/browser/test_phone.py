@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
@@ -135,15 +136,25 @@ class Phone:
             self.process = None
 
 
-@pytest.fixture
-def battery(tmp_path: Path) -> Iterator[Phone]:
+Story = Callable[[Site, Phone], None]
+
+
+def with_a_phone(site: Site, folder: Path, story: Story) -> None:
+    """Play a story in a thread of its own: a second Playwright has no place in ours."""
     if sys.platform == "win32":
         pytest.skip("process groups are killed differently on Windows")
-    (tmp_path / "profile").mkdir()
+    folder.mkdir()
+    with ThreadPoolExecutor(1) as alone:
+        alone.submit(_played, site, folder, story).result()
+
+
+def _played(site: Site, folder: Path, story: Story) -> None:
     with sync_playwright() as playwright:
-        made = Phone(playwright, tmp_path / "profile")
-        yield made
-        made.kill()
+        phone = Phone(playwright, folder)
+        try:
+            story(site, phone)
+        finally:
+            phone.kill()
 
 
 def ready(page: Page, site: Site) -> None:
@@ -175,8 +186,12 @@ def says(page: Page, selector: str, words: str) -> None:
 
 
 def test_killed_in_the_rain_five_checks_arrive_once_each(
-    site: Site, battery: Phone
+    site: Site, tmp_path: Path
 ) -> None:
+    with_a_phone(site, tmp_path / "profile", killed_in_the_rain)
+
+
+def killed_in_the_rain(site: Site, battery: Phone) -> None:
     page = battery.start()
     sign_in(page, site.address, "inspector")
     ready(page, site)

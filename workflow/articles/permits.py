@@ -148,12 +148,16 @@ def leads_the_office(asking: Asking) -> Capacity:
 
 
 def works_with_articles(asking: Asking) -> Capacity:
-    """Anybody who drafts, reviews, publishes or leads here may report a fault."""
+    """Anybody who drafts, reviews, publishes or leads here."""
     held = people.roles_of(asking.session, asking.person, asking.by.at)
     for role in (Role.DRAFTER, Role.REVIEWER, Role.PUBLISHER, Role.LEADER):
         if role in held:
             return Capacity(None, role.value, TITLES[role])
-    raise NotPermitted("登记发布后的差错，需要拟稿、审核、发布人员或领导角色。")
+    raise NotPermitted(
+        "此事需要拟稿、审核、发布人员或领导角色。",
+        rule="works-with-no-texts",
+        help_from="安全管理员（授予角色）",
+    )
 
 
 PERMITS: Mapping[Action, tuple[Predicate, ...]] = {
@@ -170,6 +174,12 @@ PERMITS: Mapping[Action, tuple[Predicate, ...]] = {
     Action.PLEAD: (wrote_it_and_it_is_with_her, holds_this_rung),
     Action.OVERRULE: (holds_the_rung_above,),
     Action.ESCAPED: (works_with_articles,),
+    Action.ADD_FINDING: (holds_this_rung, holds_the_publishing_post_now),
+    Action.WITHDRAW_FINDING: (
+        holds_this_rung,
+        holds_the_publishing_post_now,
+        works_with_articles,
+    ),
     Action.SIGN: (holds_this_rung,),
     Action.SEND_BACK: (holds_this_rung, holds_the_publishing_post_now),
     Action.HOLD: (holds_this_rung, holds_the_publishing_post_now),

@@ -60,6 +60,7 @@ _OPEN = (
             Finding.article_id == Article.id,
             Finding.answer.is_(None),
             Finding.escaped.is_(False),
+            Finding.withdrawn_at.is_(None),
         ),
     )
     .where(Article.id == bindparam("article"))

@@ -14,6 +14,7 @@ from models.database import Database
 from models.findings import Answer, Finding, FindingKind, Grade
 from models.notices import Notice
 from tests.acts.every_shared_act import in_special_review_with_silence
+from tests.acts.test_sharing import add, beside
 from tests.office_files import WRONG, faulty_excel
 from tests.stories import (
     BODY,
@@ -31,7 +32,7 @@ from tests.stories import (
     written,
 )
 from tests.town import Town, found_town
-from workflow.articles import acts, catches, noting, raised, settling, silence
+from workflow.articles import acts, added, catches, noting, raised, settling, silence
 from workflow.articles.catches import Period, Wanted
 from workflow.articles.findings import NewFinding, Reply
 from workflow.articles.raised import Raised
@@ -264,6 +265,24 @@ def test_the_publisher_notes_too_and_stops_the_release(town: Town) -> None:
         note(town, published(town), "publisher")
 
 
+def test_who_was_added_notes_too_and_is_stopped_with_the_rung(town: Town) -> None:
+    article = submitted(town)
+    add(town, article, "director", "deputy2")
+    found = note(town, article, "deputy2", HARD)
+
+    demand = added.demands(town.session, case_of(town, article))[0]
+    for doing in (
+        lambda: beside(town, article, "deputy2", demand.row),
+        lambda: sign(town, article, "director"),
+    ):
+        with pytest.raises((FindingsOpen, WrongState)) as refused:
+            doing()
+        assert refused.value.help_from
+    answer(town, article, "drafter", found, "通稿如此")
+    beside(town, article, "deputy2", demand.row)
+    assert sign(town, article, "director").state == "deputy_review"
+
+
 def test_silence_does_not_consent_where_somebody_spoke(town: Town) -> None:
     article = in_special_review_with_silence(town)
     note(town, article, "principal", replace(HARD, quote="", part="title"))
@@ -276,7 +295,7 @@ def test_silence_does_not_consent_where_somebody_spoke(town: Town) -> None:
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        ({"quote": "没有这些字"}, "不在现在的稿件里"),
+        ({"quote": "没有这些字"}, "不在现在的正文里"),
         ({"quote": "会议"}, "有2处"),
         ({"quote": "抓好", "which": 3}, "只有1处"),
         ({"note": " "}, "请写明"),

@@ -128,7 +128,7 @@ def test_what_is_wrong_with_a_noted_finding_stands_beside_its_field(
     good = {**form, "noted-kind": "fact", "noted-grade": "hint", "noted-note": "错"}
     good["noted-which"] = ""
     page = director.post(f"{address}/findings", good, status=422)
-    assert "不在现在的稿件里" in page.text
+    assert "不在现在的正文里" in page.text
 
 
 def test_an_open_one_that_blocks_is_told_before_signing_and_refused(

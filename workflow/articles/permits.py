@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models.people import Role
 from models.signatures import Outcome
 from workflow.actions import Action
+from workflow.articles import added, beside
 from workflow.articles.cases import Case
 from workflow.articles.desks import (
     DRAFTER,
@@ -25,7 +26,7 @@ from workflow.articles.desks import (
     publishing_now,
 )
 from workflow.articles.stops import stage_above
-from workflow.errors import NotPermitted
+from workflow.errors import NotPermitted, WorkflowError
 from workflow.occasion import Occasion
 from workflow.people import questions as people
 from workflow.people import rules
@@ -147,6 +148,17 @@ def leads_the_office(asking: Asking) -> Capacity:
     return rules.capacity(holders, asking.person)
 
 
+def signs_beside(asking: Asking) -> Capacity:
+    """One who was added and has not signed this text yet."""
+    case = asking.case
+    for demand in added.owed(asking.session, case) if case.shared else ():
+        try:
+            return beside.capacity(asking, demand)
+        except WorkflowError:
+            continue
+    raise NotPermitted("这篇稿件现在没有请您加签。", rule="not-added")
+
+
 def works_with_articles(asking: Asking) -> Capacity:
     """Anybody who drafts, reviews, publishes or leads here."""
     held = people.roles_of(asking.session, asking.person, asking.by.at)
@@ -174,7 +186,11 @@ PERMITS: Mapping[Action, tuple[Predicate, ...]] = {
     Action.PLEAD: (wrote_it_and_it_is_with_her, holds_this_rung),
     Action.OVERRULE: (holds_the_rung_above,),
     Action.ESCAPED: (works_with_articles,),
-    Action.ADD_FINDING: (holds_this_rung, holds_the_publishing_post_now),
+    Action.ADD_FINDING: (
+        holds_this_rung,
+        holds_the_publishing_post_now,
+        signs_beside,
+    ),
     Action.WITHDRAW_FINDING: (
         holds_this_rung,
         holds_the_publishing_post_now,

@@ -31,7 +31,7 @@ def proofreading_is_done(session: Session, by: Occasion, case: Case) -> None:
     above = _helper(session, by, case, waiting)
     with_drafter = stops.is_with_drafter(case)
     if not with_drafter:
-        _nothing_noted_blocks(session, case, waiting, above)
+        _nothing_noted(session, case, waiting, above)
     raised = stops.by_people(waiting, with_drafter=with_drafter)
     rules.findings_are_answered(raised, _drafter(case))
     stops.machine_is_answered(waiting, stops.level_of(case), above)
@@ -45,11 +45,21 @@ def nothing_blocks_release(session: Session, by: Occasion, case: Case) -> None:
     """
     waiting = precheck.open_now(session, by, case)
     above = _helper(session, by, case, waiting)
-    _nothing_noted_blocks(session, case, waiting, above)
+    _nothing_noted(session, case, waiting, above)
     stops.nothing_blocks(waiting, above)
 
 
-def _nothing_noted_blocks(
+def nothing_noted_blocks(session: Session, by: Occasion, case: Case) -> None:
+    """What a reviewer noted as to be put right stops who signs beside a rung, too.
+
+    Raises:
+        FindingsOpen: names each, and who raised it.
+    """
+    waiting = findings.open_of(session, case.article.id)
+    _nothing_noted(session, case, waiting, _helper(session, by, case, waiting))
+
+
+def _nothing_noted(
     session: Session, case: Case, waiting: list[Finding], above: str
 ) -> None:
     blocking = stops.noted_and_blocking(waiting)

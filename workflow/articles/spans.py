@@ -71,7 +71,8 @@ def span_of(words: Words, text: Text, files: Sequence[ReadFile], field: str) -> 
             start = _chosen(at, words, field)
             key = key_of(given, start, words.quote)
             return Span(part, start, _place(part, start, files), key)
-    line = f"摘引“{words.quote[:20]}”不在现在的稿件里，请照原文摘引。"
+    where = {TITLE: "标题", BODY: "正文"}.get(words.part or BODY, "附件")
+    line = f"摘引“{words.quote[:20]}”不在现在的{where}里，请照原文摘引。"
     raise InvalidInput({field: [line]})
 
 

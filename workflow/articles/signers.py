@@ -124,18 +124,19 @@ def sign_beside(
         Superseded: another revision was saved, or somebody acted first.
         NotPermitted: not a holder of the post, B while A is here, or kept apart.
         WrongState: not owed now.
+        FindingsOpen: what a reviewer noted as to be put right is open.
     """
 
     def doing() -> AddedSignature:
         case = cases.load_at(session, by.agency_id, article_id, revision_id)
         demand = _demand(session, case, signer)
-        asking = Asking(session, by, case, Action.SIGN_BESIDE)
-        capacity = beside.capacity(asking, demand)
+        capacity = beside.capacity(
+            Asking(session, by, case, Action.SIGN_BESIDE), demand
+        )
         nothing_noted_blocks(session, by, case)
-        words = opinion_fits(opinion)
         take(session, case)
         row = _signature(by, actor_name(session, by), case, demand, capacity)
-        row.opinion = words
+        row.opinion = opinion_fits(opinion)
         session.add(row)
         session.flush()
         _record(session, by, case, capacity, row)

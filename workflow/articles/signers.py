@@ -130,10 +130,7 @@ def sign_beside(
     def doing() -> AddedSignature:
         case = cases.load_at(session, by.agency_id, article_id, revision_id)
         demand = _demand(session, case, signer)
-        capacity = beside.capacity(
-            Asking(session, by, case, Action.SIGN_BESIDE), demand
-        )
-        nothing_noted_blocks(session, by, case)
+        capacity = _may_sign(session, by, case, demand)
         take(session, case)
         row = _signature(by, actor_name(session, by), case, demand, capacity)
         row.opinion = opinion_fits(opinion)
@@ -145,6 +142,13 @@ def sign_beside(
     about = {"article": article_id, "signer": signer, "opinion": opinion}
     asked = (Action.SIGN_BESIDE, {**about, "revision": revision_id})
     return make_once(session, by, asked, AddedSignature, doing)
+
+
+def _may_sign(session: Session, by: Occasion, case: Case, demand: Demand) -> Capacity:
+    asking = Asking(session, by, case, Action.SIGN_BESIDE)
+    capacity = beside.capacity(asking, demand)
+    nothing_noted_blocks(session, by, case)
+    return capacity
 
 
 def _stands(demand: Demand) -> bool:

@@ -133,6 +133,23 @@ def test_the_list_leads_to_the_mark_in_the_attachment(
     assert axe(page) == []
 
 
+def test_while_writing_the_words_are_chosen_in_their_field(
+    place: Place, page: Page, axe: Callable[[Page], list[Violation]]
+) -> None:
+    place.go(page, "drafter", f"/articles/{place.faulty}/edit")
+    assert axe(page) == []
+    chosen = """name => {
+        const field = document.querySelector(`[name=${name}]`);
+        return field.value.slice(field.selectionStart, field.selectionEnd);
+    }"""
+    page.fill("[name=body]", f"写在前面的一段。\n{FAULTY}")
+    page.click("[data-goto][data-part=body][data-quote*=其它]")
+    assert "其它" in page.evaluate(chosen, "body")
+    page.locator("[data-goto][data-part=title]").press("Enter")
+    assert page.evaluate(chosen, "title") == "己"
+    assert page.url.endswith("/edit")
+
+
 def test_in_the_attachment_one_steps_and_keeps_by_keyboard(
     place: Place, page: Page
 ) -> None:

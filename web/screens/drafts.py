@@ -86,8 +86,14 @@ def edit(article_id: int) -> ResponseReturnValue:
         outdated,
         draft_form.fresh_name(),
     )
-    submits = Action.SUBMIT in open_
-    return render_template("drafts/write.html", sheet=sheet, submits=submits)
+    found = precheck_view.of(db(), occasion(), case)
+    return render_template(
+        "drafts/write.html",
+        sheet=sheet,
+        submits=Action.SUBMIT in open_,
+        precheck=found,
+        spots=marked(case, found, (), sheet.files).places,
+    )
 
 
 @screen.post("/articles/<int:article_id>/edit")

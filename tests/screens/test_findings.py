@@ -149,6 +149,24 @@ def test_an_open_one_that_blocks_is_told_before_signing_and_refused(
     assert "可以找：拟稿人 示例拟稿（答复）" in refused.text
 
 
+def test_an_answer_is_chosen_and_a_refusal_without_reason(house: House) -> None:
+    drafter = house.at("drafter")
+    address = f"/articles/{house.ids.mine['noted']}"
+    here = f"{address}/findings/{house.ids.mine['noted_finding']}/answer"
+    read = {"revision": revision(drafter.get(address))}
+    page = drafter.post(here, {**read, "reply": "与通知一致"}, status=422)
+    assert "请选择答复" in page.text
+    assert "与通知一致" in page.text
+    page = drafter.post(here, {**read, "answer": "kept", "reply": ""}, status=422)
+    assert "不采纳意见须写明理由" in page.text
+    page = drafter.post(here, {**read, "answer": "fixed", "reply": ""}, status=422)
+    assert "还没有改动" in page.text
+    page = drafter.post(here, {**read, "answer": "overruled", "reply": "x"}, status=422)
+    assert "只能答复" in page.text
+    page = drafter.post(here, {**read, "answer": "kept", "reply": "与通知一致"})
+    assert "已答复" in page.text
+
+
 def test_an_attachment_shows_what_was_read_and_says_why_not(house: House) -> None:
     browser = house.at("drafter")
     ids = house.ids.mine

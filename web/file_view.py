@@ -81,7 +81,7 @@ def view_of(contents: Contents, marks: Sequence[Mark], *, whole: bool) -> FileVi
         whole: draw every line, however many there are.
     """
     cells = list(_cells(contents))
-    touching = seen([cell.piece for cell in cells], marks)
+    touching = seen((cell.piece for cell in cells), marks)
     lines = [
         Line(key[1], tuple(row))
         for key, row in groupby(cells, lambda cell: (cell.heading, cell.label))

@@ -45,7 +45,7 @@ def marked(
     """
     shown: list[Shown | Raised] = [*check.now, *raised]
     title = seen([Piece(0, case.text.title)], marks_in(TITLE, shown))
-    text = seen(list(pieces_of(blocks_of(case.text.body))), marks_in(BODY, shown))
+    text = seen(pieces_of(blocks_of(case.text.body)), marks_in(BODY, shown))
     on_page = [*title, *(text if body else ())]
     places = {mark.key: f"#mark-{mark.key}" for mark in on_page}
     places |= _in_files(case, chain(shown, check.later), files)

@@ -8,6 +8,7 @@ finding is underlined where it stands.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -129,18 +130,21 @@ def pieces_of(blocks: Iterable[Block]) -> Iterator[Piece]:
             yield block.piece
 
 
-def seen(pieces: Sequence[Piece], marks: Iterable[Mark]) -> list[Mark]:
+def seen(pieces: Iterable[Piece], marks: Iterable[Mark]) -> list[Mark]:
     """The marks that touch something drawn, each from where it is seen first.
 
     A span may begin in the blanks before a line, which are not drawn.
+
+    Args:
+        pieces: in the order of the text.
     """
-    found = []
+    drawn = [piece for piece in pieces if piece.text]
+    ends, found = [piece.end for piece in drawn], []
     for mark in marks:
-        first = next(
-            (p for p in pieces if p.start < mark.end > mark.start < p.end), None
-        )
-        if first is not None:
-            found.append(replace(mark, start=max(mark.start, first.start)))
+        first = bisect_right(ends, mark.start)
+        if first < len(drawn) and drawn[first].start < mark.end > mark.start:
+            start = max(mark.start, drawn[first].start)
+            found.append(replace(mark, start=start))
     return found
 
 
@@ -154,7 +158,7 @@ def join(app: Flask) -> None:
     app.jinja_env.globals.update(
         blocks_of=blocks_of,
         text_runs=runs,
-        seen_marks=lambda blocks, marks: seen(list(pieces_of(blocks)), marks),
+        seen_marks=lambda blocks, marks: seen(pieces_of(blocks), marks),
         whole_line=whole,
     )
 

@@ -15,7 +15,6 @@ from models.findings import Answer, Finding, FindingKind, Grade
 from models.notices import Notice
 from tests.acts.every_shared_act import in_special_review_with_silence
 from tests.acts.test_sharing import add, beside
-from tests.office_files import WRONG, faulty_excel
 from tests.stories import (
     BODY,
     at_deputy,
@@ -164,6 +163,10 @@ def test_put_right_is_not_said_where_nothing_was_changed(town: Town) -> None:
     with pytest.raises(InvalidInput, match="还没有改动") as refused:
         answer(town, article, "drafter", found, "")
     assert refused.value.rule == "nothing-was-changed"
+    at = (article.id, revision_of(town, article))
+    acts.raise_importance(town.session, town.by("director"), *at, "涉及人事")
+    with pytest.raises(InvalidInput, match="还没有改动"):
+        answer(town, article, "drafter", found, "")
 
     answer(town, article, "drafter", found, "通稿如此")
     assert sign(town, article, "director").state == "deputy_review"
@@ -290,54 +293,6 @@ def test_silence_does_not_consent_where_somebody_spoke(town: Town) -> None:
     system = Occasion(town.agency.id, None, town.at, "ring")
     silence.let_limits_speak(town.session, system)
     assert "special.law" not in case_of(town, article).position.done
-
-
-@pytest.mark.parametrize(
-    ("change", "fault"),
-    [
-        ({"quote": "没有这些字"}, "不在现在的正文里"),
-        ({"quote": "会议"}, "有2处"),
-        ({"quote": "抓好", "which": 3}, "只有1处"),
-        ({"note": " "}, "请写明"),
-        ({"part": "file:0"}, "没有这个附件"),
-    ],
-)
-def test_what_stands_nowhere_is_refused(
-    town: Town, change: dict[str, object], fault: str
-) -> None:
-    article = submitted(town)
-    with pytest.raises(InvalidInput, match=fault):
-        note(town, article, new=replace(SOFT, **change))  # type: ignore[arg-type]
-
-
-def test_which_of_several_places_is_kept_through_an_edit_before_it(town: Town) -> None:
-    article = submitted(town)
-    found = note(town, article, new=replace(SOFT, quote="会议", which=2))
-    assert case_of(town, article).text.body[(found.start or 0) :].startswith("会议要求")
-    sent_back(town, article, "director")
-    town.later(hours=0.1)
-    new = written(body=f"会议以前，会议议程已定。\n{BODY}")
-    at = (article.id, revision_of(town, article))
-    acts.revise(town.session, town.by("drafter"), *at, new)
-
-    (shown,) = seen(town, article, "drafter")
-    body = case_of(town, article).text.body
-    assert body[(shown.start or 0) :].startswith("会议要求")
-
-
-def test_title_and_attachment_are_places_too(town: Town) -> None:
-    article = submitted(town, added=(faulty_excel(),))
-    case = case_of(town, article)
-    digest = case.text.files[0].digest
-    title = note(town, article, new=replace(SOFT, quote="春季", part="title"))
-    cell = note(town, article, new=replace(SOFT, quote=WRONG, part=f"file:{digest}"))
-
-    assert case.text.title[title.start : title.end] == "春季"
-    assert cell.place == "附件《明细表.xlsx》工作表“明细”C2"
-    assert [one.start for one in seen(town, article, "drafter")] == [
-        title.start,
-        cell.start,
-    ]
 
 
 def test_the_drafter_is_told_once_a_draft(town: Town) -> None:

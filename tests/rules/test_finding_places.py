@@ -112,6 +112,9 @@ def test_a_span_that_begins_in_the_indent_is_anchored_at_the_first_letter() -> N
     (mark,) = seen([Piece(2, "会议")], [Mark(0, 3, "k")])
     assert (mark.start, mark.end) == (2, 3)
     assert seen([Piece(2, "会议")], [Mark(0, 0, "k"), Mark(4, 6, "k")]) == []
+    beside_an_empty_cell = [Piece(0, ""), Piece(1, "会议")]
+    (mark,) = seen(beside_an_empty_cell, [Mark(0, 3, "k")])
+    assert mark.start == 1
 
 
 def test_an_excel_file_is_drawn_as_its_sheets() -> None:
@@ -134,6 +137,16 @@ def test_a_word_file_is_drawn_as_paragraphs_and_tables() -> None:
     assert [cell.label for line in first.lines for cell in line.cells] == ["1", "2"]
     assert (table.heading, table.columns) == ("表1", ["1", "2"])
     assert table.lines[1].cells[1].piece.text == WARNED
+
+
+def test_a_pdf_is_drawn_page_by_page_and_margins_by_their_name() -> None:
+    gathered = Gathering()
+    for place in ("第1页第1行", "第1页第3行", "第2页第1行", "页眉"):
+        gathered.add("文字", place)
+    groups = view_of(gathered.contents(), (), whole=False).groups
+    assert [group.heading for group in groups] == ["第1页", "第2页", "页眉"]
+    assert [line.label for line in groups[0].lines] == ["1", "3"]
+    assert not any(group.is_table for group in groups)
 
 
 def test_every_piece_stands_where_its_offset_says() -> None:

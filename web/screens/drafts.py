@@ -71,22 +71,7 @@ def edit(article_id: int) -> ResponseReturnValue:
     """The sheet of an article that is with this person."""
     case = cases.load(db(), g.me.agency_id, article_id)
     open_ = _acts_permitted(case, Action.REVISE)
-    copy = working_copies.mine(db(), occasion(), article_id)
-    current = copy is not None and copy.revision_id == case.revision.id
-    restored, outdated = (copy, None) if current else (None, copy)
-    sheet = Sheet(
-        case.definition,
-        sections(db(), g.me.agency_id),
-        restored.fields if restored else draft_form.saved(case),
-        case,
-        attachments.of_revision(db(), case.revision.id),
-        findings.answerable(db(), occasion(), case),
-        questions.last_return(case),
-        restored,
-        outdated,
-        draft_form.fresh_name(),
-    )
-    found = precheck_view.of(db(), occasion(), case)
+    sheet, found = _sheet(case), precheck_view.of(db(), occasion(), case)
     return render_template(
         "drafts/write.html",
         sheet=sheet,
@@ -198,6 +183,25 @@ def discard() -> ResponseReturnValue:
     if article_id is None:
         return redirect(url_for("drafts.new"), 303)
     return redirect(url_for("drafts.edit", article_id=article_id), 303)
+
+
+def _sheet(case: Case) -> Sheet:
+    """The text on record, or what this person typed over it and did not save."""
+    copy = working_copies.mine(db(), occasion(), case.article.id)
+    current = copy is not None and copy.revision_id == case.revision.id
+    restored, outdated = (copy, None) if current else (None, copy)
+    return Sheet(
+        case.definition,
+        sections(db(), g.me.agency_id),
+        restored.fields if restored else draft_form.saved(case),
+        case,
+        attachments.of_revision(db(), case.revision.id),
+        findings.answerable(db(), occasion(), case),
+        questions.last_return(case),
+        restored,
+        outdated,
+        draft_form.fresh_name(),
+    )
 
 
 def _in_force() -> Definition:

@@ -173,6 +173,10 @@ function chooseByKeyboard(text) {
   let anchor = -1;
   let focus = -1;
   text.tabIndex = 0;
+  if (text.tagName === "DIV") {
+    text.setAttribute("role", "group");
+    text.setAttribute("aria-label", noting.dataset.choose);
+  }
   text.addEventListener("keydown", (event) => {
     if (event.target !== text || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Enter" && chosen()) {

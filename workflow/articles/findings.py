@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from models.articles import Revision
 from models.findings import Answer, Finding, FindingKind, Grade
 from workflow.articles.cases import Case
 from workflow.articles.checked_parts import ReadFile
 from workflow.articles.spans import Span, Words, span_of
 from workflow.articles.stops import level_of
+from workflow.articles.text import READ_PARTS
 from workflow.errors import InvalidInput, NotFound, NotPermitted
 from workflow.occasion import Occasion
 
@@ -127,7 +129,9 @@ def answer_all(
         refusal = _why_not(by, case, finding)
         if refusal is not None:
             raise refusal
-        _answer(finding, by, case, reply)
+        if reply.answer is Answer.FIXED and finding.noted:
+            _something_was_changed(session, case, finding)
+        _answer(finding, by, reply)
 
 
 def _why_not(by: Occasion, case: Case, finding: Finding) -> NotPermitted | None:
@@ -150,16 +154,23 @@ def _why_not(by: Occasion, case: Case, finding: Finding) -> NotPermitted | None:
     return None
 
 
-def _answer(finding: Finding, by: Occasion, case: Case, reply: Reply) -> None:
+def _something_was_changed(session: Session, case: Case, finding: Finding) -> None:
+    """Whether what a proofread looks at is other than when it was noted."""
+    then = session.get_one(Revision, finding.revision_id).parts
+    now = case.revision.parts
+    if any(then.get(part) != now.get(part) for part in READ_PARTS):
+        return
+    line = "提出以后稿件还没有改动，不能答“已改正”；请先改稿，或写明不采纳的理由。"
+    field = f"reply-{finding.id}"
+    raise InvalidInput({field: [line]}, rule="nothing-was-changed")
+
+
+def _answer(finding: Finding, by: Occasion, reply: Reply) -> None:
     text, field = reply.text.strip(), f"reply-{finding.id}"
     if reply.answer not in (Answer.FIXED, Answer.KEPT):
         raise InvalidInput({field: ["只能答复“已改正”或“不采纳”。"]})
     if reply.answer is Answer.KEPT and not text:
         raise InvalidInput({field: ["不采纳意见须写明理由。"]})
-    same = finding.revision_id == case.revision.id
-    if reply.answer is Answer.FIXED and finding.noted and same:
-        line = "提出以后稿件还没有改动，不能答“已改正”；请先改稿，或写明不采纳的理由。"
-        raise InvalidInput({field: [line]}, rule="nothing-was-changed")
     finding.answer = reply.answer
     finding.reply = text[:NOTE_MAX]
     finding.answered_by_id = by.person_id

@@ -341,10 +341,12 @@ def test_every_act_leaves_its_trace(database: Database) -> None:
         noting.withdraw_finding(
             session, town.by("deputy"), spot(town, article, found), "看错了"
         )
+        answer(town, article, "drafter", note(town, article, "deputy"), "通稿如此")
     with database.reading() as session:
         entries = {e.act: e for e in session.scalars(select(AuditEntry))}
     assert entries["article.add_finding"].details["quote"] == "抓好"
-    assert entries["article.add_finding"].details["grade"] == "block"
+    assert entries["article.add_finding"].details["grade"] == "warn"
+    assert entries["article.answer_finding"].details["replies"] == ["通稿如此"]
     assert entries["article.withdraw_finding"].details["reason"] == "看错了"
 
 

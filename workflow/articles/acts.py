@@ -220,7 +220,8 @@ def answer_findings(
         findings.answer_all(session, by, case, replies)
         what = Decision(Action.ANSWER, Outcome.APPROVED, capacity)
         answered = [f"{key}:{reply.answer}" for key, reply in replies.items()]
-        note(session, by, case, what, {"answered": answered})
+        said = [reply.text.strip() for reply in replies.values()]
+        note(session, by, case, what, {"answered": answered, "replies": said})
 
     values = {str(key): reply.as_values() for key, reply in replies.items()}
     at = (article_id, revision_id)

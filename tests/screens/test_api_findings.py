@@ -140,6 +140,8 @@ def test_noted_answered_and_taken_back_over_the_wire(house: House) -> None:
     (one,) = director.act(address, sent)["findings"]
     assert (one["part"], one["noted"], one["stops"]) == ("body", True, True)
     assert one["may"] == ["withdraw"]
+    assert director.get(address)["may_note"]
+    assert not drafter.get(address)["may_note"]
     lines = {
         line["id"]: "yes" for line in director.get(f"/articles/{article}")["checklist"]
     }

@@ -21,6 +21,7 @@ from web.api.shapes import (
 )
 from web.screens.tasks import AT_WORK
 from web.transaction import db, occasion
+from workflow.actions import Action
 from workflow.articles import acts, cases, noting, prechecked, raised, settling
 from workflow.articles.checked_parts import BODY
 from workflow.articles.findings import NewFinding, Reply
@@ -182,6 +183,7 @@ def _checked(article_id: int) -> Checked:
         unread=list(run.unread) if run else [],
         stopping=sum(one.stops for one in machine) + sum(one.stops for one in noted),
         overruled_by=check.above,
+        may_note=Action.ADD_FINDING in raised.allowed(db(), by, case),
         findings=[*map(_of_machine, machine), *map(_of_people, noted)],
     )
 

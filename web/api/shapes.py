@@ -258,6 +258,7 @@ class Checked(Struct):
         silent: rules that say nothing while the town's table is empty.
         unread: one sentence for each attachment that could not be read.
         overruled_by: who may over-rule what blocks.
+        may_note: whether this key may add a finding of its own now.
     """
 
     article: int
@@ -271,6 +272,7 @@ class Checked(Struct):
     unread: list[str]
     stopping: int
     overruled_by: str
+    may_note: bool
     findings: list[FindingLine]
 
 

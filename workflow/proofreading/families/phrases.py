@@ -57,7 +57,7 @@ def _near_one_of(phrases: tuple[str, ...], desk: Desk) -> Iterator[Hit]:
     present = _present(canon, text)
     if not present:
         return
-    whole = desk.tables.lists["canon"]
+    whole = (*desk.tables.lists["canon"], *desk.tables.lists["canon_twins"])
     covered = [
         (m.start(), m.end()) for p in whole for m in re.finditer(re.escape(p), text)
     ]

@@ -18,7 +18,7 @@ QUOTED_COUNT = re.compile(
 DEMANDS = (
     (
         re.compile(r"增强[“\"]?([一二两三四五六]个[\u4e00-\u9fff]{2})[”\"]?"),
-        ("四个意识",),
+        ("四个意识", "五个认同", "四个认同"),
     ),
     (
         re.compile(r"坚定[“\"]?([一二两三四五六]个[\u4e00-\u9fff]{2})[”\"]?"),
@@ -216,7 +216,7 @@ EVADED = re.compile("|".join(SEPARATOR.join(map(re.escape, word)) for word in EV
 RUDE = tuple(ABUSIVE.split())
 RUDE_EVADED = re.compile(
     "|".join(SEPARATOR.join(map(re.escape, word)) for word in RUDE)
-    + r"|[傻煞沙][逼比笔屄Bb](?![一-龥]*(?:试|较))|(?<![A-Za-z])(?:sb|SB|tmd|TMD|nmb|cnm|CNM|mlgb|MLGB|wqnmlgb|nmsl)(?![A-Za-z])|[操艹肏][你尼泥您][妈马吗麻]|草[你尼泥][妈马吗]|[曰日]你[妈大]|你[妈马吗]的?[逼币]|牛[逼比笔屄](?!较|试|如|分)|装[逼比笔屄](?!较)|尼[玛马妈]的?|王[八8]蛋|滚[犊蛋]子?|[狗苟]屎|屁[民话](?!众)"
+    + r"|[傻煞沙][逼比笔屄Bb](?![一-龥]*(?:试|较))|(?<![A-Za-z])(?:sb|SB|tmd|TMD|nmb|cnm|CNM|mlgb|MLGB|wqnmlgb|nmsl)(?![A-Za-z])|[操艹肏][你尼泥您][妈马吗麻]|草[你尼泥][妈马吗]|(?<![今昨明生节假近当某每平往末首次整终改那这旧他一即])[曰日]你[妈大]|你[妈马吗]的?[逼币]|牛[逼屄]|(?<![黄水肉奶耕公母犊仔活头养种蜗斗犀牦])牛[比笔](?=[，。！？…了]|$|哄|轰)|装[逼屄](?!真|近)|(?<=[爱真别太就能会])装[比笔](?=[，。！？…了的]|$)|尼[玛马妈]的?|王[八8]蛋|滚[犊蛋]子?|[狗苟]屎|屁[民话](?!众)"
 )
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from workflow.proofreading.checks import Desk, LineCheck, TextCheck
 from workflow.proofreading.findings import Hit
-from workflow.proofreading.text import Kind, Line
+from workflow.proofreading.text import Kind, Line, sentences
 
 SHORT = re.compile(
     r"《(条例|办法|通知|方案|意见|规定|纲要|规划|细则|决定|报告|计划|预案|实施方案|实施意见|实施细则|管理办法|章程|公约|准则|规则|要点|制度|指南|标准|清单)》"
@@ -183,8 +183,14 @@ MAP = re.compile(
 
 
 IS_SHOWN = re.compile(
-    r"^\s*(?:图|附图)\s*\d*\s*[：:]|(?:见|如|附|下)图|配图|图\d|^\s*附[：:]|（图）|<img|图为|附有|插图|刊登|展示"
+    r"^\s*(?:图|附图)\s*\d*\s*[：:]|(?:见|如|附|下)图|配图|(?<![地意蓝版导])图\d|^\s*附[：:]|（图）|<img|图为|附有[^，。]{0,6}图|刊登|展示"
 )
+
+
+ONLY_TOLD = re.compile(
+    r"时间表|施工图|路线图和时间|责任|思维|须|应当|不得|不规范|漏绘|问题地图|出示|审定"
+)
+"""Maps that are spoken of, not shown."""
 
 
 def maps_without_number(desk: Desk) -> Iterator[Hit]:
@@ -192,17 +198,13 @@ def maps_without_number(desk: Desk) -> Iterator[Hit]:
     if "审图号" in desk.document.folded:
         return
     for line in desk.document.lines:
-        match = MAP.search(line.text)
-        if (
-            match
-            and IS_SHOWN.search(line.text)
-            and not re.search(r"时间表|施工图|路线图和时间|责任|思维", line.text)
-        ):
-            yield Hit(
-                line.start + match.start(),
-                line.start + match.end(),
-                "公开的地图要标注审图号",
-            )
+        for offset, sentence in sentences(line.text):
+            match = MAP.search(sentence)
+            if match and IS_SHOWN.search(sentence) and not ONLY_TOLD.search(sentence):
+                start = line.start + offset
+                yield Hit(
+                    start + match.start(), start + match.end(), "公开的地图要标注审图号"
+                )
 
 
 URL = re.compile(

@@ -54,6 +54,10 @@ def _of_which(sentence: str) -> Hit | None:
     return _judge(whole, base, parts, after)
 
 
+WITHIN = re.compile(r"[（(]含[^（）()\d]{1,8}[）)]")
+"""副书记2名（含镇长）: one stands in two parts."""
+
+
 def _flat(text: str) -> str:
     return re.sub(r"[（(][^（）()]*[）)]", lambda m: "\u3000" * len(m.group()), text)
 
@@ -62,7 +66,8 @@ def _judge(whole: Amount, base: int, parts: Sequence[Amount], after: str) -> Hit
     summed = sum((part.value for part in parts), Decimal(0))
     slack = whole.step + sum((part.step for part in parts), Decimal(0))
     difference = summed - whole.value
-    if not parts or abs(difference) <= slack or _is_done_before(whole, parts):
+    twice = difference > 0 and WITHIN.search(after)
+    if twice or not parts or abs(difference) <= slack or _is_done_before(whole, parts):
         return None
     span = (base + whole.start, base + whole.end)
     what = f"总数是{plain(whole.value)}{whole.unit}，分项相加是{plain(summed)}{whole.unit}，对不上"
@@ -93,7 +98,9 @@ def _is_complete_pair(after: str, whole: Amount, summed: Decimal) -> bool:
     return summed * 10 >= whole.value * 9
 
 
-TOTAL_AFTER = re.compile(r"(?:合计|总计|共计|累计|共)(?:[\u4e00-\u9fff]{0,6}?)(?=\d)")
+TOTAL_AFTER = re.compile(
+    r"(?:合计|总计|共计|累计(?!结[存余]|亏|滚存|欠)|共)(?:[\u4e00-\u9fff]{0,6}?)(?=\d)"
+)
 
 
 def _listed_then_total(sentence: str) -> Hit | None:

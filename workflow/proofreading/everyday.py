@@ -85,6 +85,7 @@ NO_NAMES = """
 
 # Common words that begin with a surname and go on as no given name does.
 NEVER_NAMES = """
+游去 游来 游向 游到 游过 游回 游上
 许多 霍乱 文学 白喉 文旅 文保 文秘
 丁卯 万丈 万个 万事 万分 万千 万历 万台 万块 万头 万尾 万岁 万斤 万物 万种 万线 万股 万辆 万镑 严刑 严寒 严峻 严惩 严整 严谨
 严酷 仇恨 仇敌 仇视 何不 何事 何况 何处 何妨 何尝 何故 何日 何止 何物 何等 何苦 余下 余个 余地 余处 余孽 余实 余暇 余种 余米

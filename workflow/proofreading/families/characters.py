@@ -20,7 +20,7 @@ REPEATED, REPEATED_3, REPEATED_4, REPEATED_6 = (
 )
 MAY_REPEAT = re.compile(
     r"暖和|热闹|高兴|凉快|轻松|热乎|痛快|舒服|明白|清楚|意思|指点|开导|合计合计|研究|讨论|商量|考虑|了解|学习|宣传|锻炼|休息|打听|打扫|收拾|活动|交流|合计|琢磨|帮助|照顾|参观|体验|感受|放松"
-    r"|(?![随有沿朝本趁凭意])[\u4e00-\u9fff]着|[能可是要会肯好对行该敢愿]不|很.|吓唬|敲打|提醒|溜达|张罗|拾掇|比划|比试|尝试|寒暄|唠叨|念叨|走动|转悠|磨合|调剂|清点|打磨|打理|归置|晾晒|对照|对比|嘱咐|盘算|掂量|摆弄|鼓捣|热络|呼哧|扑通|咕咚|哐当|吱呀|叮当|咕嘟|哼哧|扑哧|咔嚓|吧嗒|扑棱|嘎吱|哎哟|呜哇|稀里"
+    r"|(?![随有沿朝本趁凭意])[\u4e00-\u9fff]着|[能可是要会肯好对行该敢愿]不|很.|大片|大块|大把|大口|成片|老远|老长|老高|碧蓝|瓦蓝|湛蓝|翠绿|碧绿|墨绿|雪白|乌黑|漆黑|通红|火红|鲜红|金黄|蜡黄|焦黄|滚烫|冰凉|滚圆|笔直|香甜|喷香|好多|如何|过奖|请坐|请进|别急|不急|恭喜|佩服|抱歉|总结|比较|侍弄|吓唬|敲打|提醒|溜达|张罗|拾掇|比划|比试|尝试|寒暄|唠叨|念叨|走动|转悠|磨合|调剂|清点|打磨|打理|归置|晾晒|对照|对比|嘱咐|盘算|掂量|摆弄|鼓捣|热络|呼哧|扑通|咕咚|哐当|吱呀|叮当|咕嘟|哼哧|扑哧|咔嚓|吧嗒|扑棱|嘎吱|哎哟|呜哇|稀里"
     r"|[一逐].|许多|非常|特别|二〇|零.|.零|某某|哈哈|不断|好好|看看|多多|试试|走走|说说|想想|谢谢|慢慢|来来|去去|往往|渐渐|天天|人人|年年|处处|大大|小小|红红|绿绿|加油|快点|永远|很久|一点|左右|轰隆|滴答|哗啦|呼噜|爷爷|奶奶|爸爸|妈妈|宝宝|太太|公公|婆婆|[叮咚咯吱嘀嗒喳喔汪喵咩]."
 )
 ENDS_AND_BEGINS = re.compile(
@@ -79,10 +79,12 @@ def doubled_letters(line: Line, desk: Desk) -> Iterator[Hit]:
 
 
 def _is_joint(text: str, start: int, words: str, ends: tuple[str, ...]) -> bool:
-    """投资资金, 规建办办理: the first of the two letters ends the word before."""
-    if not start or words[0] != words[1]:
-        return False
-    return text[start - 1 : start + 1] in ends
+    """投资资金: the first letter ends the word before; 切切实实 is said so."""
+    first, second, third = tuple(words)
+    before, after = text[start - 1 : start], text[start + 3 : start + 4]
+    if first != second:
+        return before == first
+    return after == third or (bool(before) and before + first in ends)
 
 
 def _may_repeat(word: str, text: str, match: re.Match[str]) -> bool:
@@ -237,7 +239,7 @@ def stray_letter(line: Line, _: Desk) -> Iterator[Hit]:
 
 STRAY = re.compile(
     r"(?<=[\u4e00-\u9fff，、])[□■▯▢◻☐]+(?=[\u4e00-\u9fff，。、；])|(?<=[\u4e00-\u9fff])[?？]{2,}(?=[\u4e00-\u9fff])"
-    r"|(?<=[\u4e00-\u9fff])[a-df-hj-ln-wyz](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[\ufffd¿¤§¶†‡]+"
+    r"|(?<=[\u4e00-\u9fff])[a-df-hj-ln-wyz](?=[\u4e00-\u9fff])(?![倍次个种维级型轴区栋座点类班线层列值位])|(?<=[\u4e00-\u9fff])[\ufffd¿¤§¶†‡]+"
     r"|(?<=[\u4e00-\u9fff])(?:[\u00aa-\u00af\u00b5\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u00ff]{2,})|\\u[0-9a-f]{4}|(?:%[0-9A-F]{2}){3,}|&#\d{2,5};|(?<=[\u4e00-\u9fff])[ÃÂ¢£¥€][\u0080-\u00ff]|</?(?:p|div|span|font|td|tr|o:p)(?:\s[^>]*)?>|<br\s*/?>"
 )
 CHECK_BOX = re.compile(r"□[是否有无男女已未同不]|[是否有无男女]□|[□☐■].{0,6}[□☐■]")

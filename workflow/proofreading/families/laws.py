@@ -95,6 +95,8 @@ def _nearest(title: str, titles: tuple[str, ...], full: bool) -> str:  # noqa: F
             if title[-1] != known[-1] or not set(title) & set(known[:-1]):
                 continue
             apart = distance(title, known)
+            if apart > 1 and not set(title[:2]) & set(known[:2]):
+                continue  # 种子管理条例 is no slip for 物业管理条例
             if apart < least:
                 best, least = known, apart
     if best or FOREIGN.match(title):

@@ -91,7 +91,7 @@ def _altered(
 def _may_be(said: str, phrase: str) -> bool:
     if said[0] != phrase[0] and said[-1] != phrase[-1]:
         return False
-    return "，" in phrase or not re.search(r"[，。；！？\n]", said)
+    return "，" in phrase or not re.search(r"[，。；！？\s]", said)
 
 
 SLACK = re.compile("[，、的]")

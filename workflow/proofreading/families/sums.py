@@ -50,7 +50,7 @@ def _of_which(sentence: str) -> Hit | None:
         before[nested.start() - 24 if nested and nested.start() > 24 else 0 :]
     )
     whole = wholes[-1]
-    if EACH.search(before[: base + whole.start]):
+    if EACH.search(before[: base + whole.start]) or CHANGES.search(after):
         return None
     parts = [a for a in amounts(_flat(after)) if a.unit == whole.unit]
     return _judge(whole, base, parts, after)
@@ -70,6 +70,8 @@ def _is_no_division(after: str) -> bool:
     return len({found[0] for found in ASPECT.findall(after)}) > 1
 
 
+CHANGES = re.compile("(?:撤销|合并|裁撤|划出|调出)[^，。；、]{0,6}\\d")
+"""9个，其中合并6个、新设4个 tells how it came about."""
 EACH = re.compile(r"(?:每[^，。；]{0,6}|平均|人均|亩均)$")
 """A figure of each is no total."""
 

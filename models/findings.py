@@ -64,6 +64,9 @@ class Finding(Base):
     proofread (1, 2, 3) that caught it, 0 where that is not known; ``escaped`` ones were
     found when the public could read them.  ``part`` is ``title``, ``body`` or
     ``file:`` and the digest of an attachment; ``place`` says where in words.
+    ``noted``: raised by who had the text in hand, without a return; who raised it may
+    take it back with a reason (``withdrawn_at``), which is no answer and counts for
+    nobody.
     """
 
     __tablename__ = "findings"
@@ -112,6 +115,14 @@ class Finding(Base):
     reply: Mapped[str] = mapped_column(Text, default="")
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     answered_at: Mapped[datetime | None]
+    noted: Mapped[bool] = mapped_column(default=False)
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_because: Mapped[str] = mapped_column(Text, default="")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits: neither answered nor taken back."""
+        return self.answer is None and self.withdrawn_at is None
 
 
 class Precheck(Base):

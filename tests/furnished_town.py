@@ -139,6 +139,7 @@ def _articles(town: Town, section: str, mark: str) -> Ids:
     made |= {"returned": _returned(town, section), "again": _again(town, section)}
     made |= in_doubt(town, section)
     made |= furnished_findings.prechecked(town, section)
+    made |= furnished_findings.noted(town, section)
     file = town.session.scalars(select(Attachment).order_by(Attachment.id.desc()))
     rule = town.session.scalars(
         select(ProcessDefinition).where(

@@ -125,6 +125,8 @@ _ACTIONS: Mapping[StrEnum, str] = {
     Action.LOWER: "取消重大事项",
     Action.RECALL: "收回",
     Action.REJECT: "不予发布",
+    Action.ADD_FINDING: "提出审校意见",
+    Action.WITHDRAW_FINDING: "撤回审校意见",
     Action.ANSWER: "答复审校意见",
     Action.FIX: "采纳预检建议",
     Action.KEEP: "保留并说明",

@@ -1,15 +1,13 @@
-"""The machine's findings on a page: underlines in the text, and the list beside it."""
+"""The machine's findings on a page: read before it is shown, and asked for."""
 
 from __future__ import annotations
 
 from flask import request
 from sqlalchemy.orm import Session
 
-from web.rendering import Mark
 from web.transaction import apart, peek
 from workflow.articles import prechecked
 from workflow.articles.cases import Case
-from workflow.articles.checked_parts import BODY
 from workflow.articles.prechecked import Prechecked
 from workflow.occasion import Occasion
 
@@ -25,21 +23,3 @@ def read_before_showing(by: Occasion, article_id: int) -> None:
 def of(session: Session, by: Occasion, case: Case) -> Prechecked:
     """What the machine said, for this person."""
     return prechecked.prechecked(session, by, case)
-
-
-def marks(check: Prechecked) -> list[Mark]:
-    """The spans of the open findings in the body."""
-    return [
-        Mark(
-            one.finding.start,
-            one.finding.end,
-            one.mark,
-            one.finding.note,
-            one.finding.grade.value,
-        )
-        for one in check.now
-        if one.finding.part == BODY
-        and one.finding.start is not None
-        and one.finding.end is not None
-        and one.finding.start < one.finding.end
-    ]

@@ -8,8 +8,9 @@ finding is underlined where it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from flask import Flask
@@ -120,9 +121,46 @@ def runs(piece: Piece, marks: Iterable[Mark] = ()) -> list[Run]:
     return [_run(piece, start, end, touching) for start, end in pairwise(cuts)]
 
 
+def pieces_of(blocks: Iterable[Block]) -> Iterator[Piece]:
+    """Every piece that is drawn, in the order of the text."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from (cell for row in block.rows for cell in row)
+        else:
+            yield block.piece
+
+
+def seen(pieces: Iterable[Piece], marks: Iterable[Mark]) -> list[Mark]:
+    """The marks that touch something drawn, each from where it is seen first.
+
+    A span may begin in the blanks before a line, which are not drawn.
+
+    Args:
+        pieces: in the order of the text.
+    """
+    drawn = [piece for piece in pieces if piece.text]
+    ends, found = [piece.end for piece in drawn], []
+    for mark in marks:
+        first = bisect_right(ends, mark.start)
+        if first < len(drawn) and drawn[first].start < mark.end > mark.start:
+            start = max(mark.start, drawn[first].start)
+            found.append(replace(mark, start=start))
+    return found
+
+
+def whole(text: str) -> Piece:
+    """A text of one line, such as a title."""
+    return Piece(0, text)
+
+
 def join(app: Flask) -> None:
     """Let ``_body.html`` cut text into blocks and runs."""
-    app.jinja_env.globals.update(blocks_of=blocks_of, text_runs=runs)
+    app.jinja_env.globals.update(
+        blocks_of=blocks_of,
+        text_runs=runs,
+        seen_marks=lambda blocks, marks: seen(pieces_of(blocks), marks),
+        whole_line=whole,
+    )
 
 
 def _run(piece: Piece, start: int, end: int, marks: Sequence[Mark]) -> Run:

@@ -8,10 +8,8 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from models.articles import Revision
-from web.rendering import Mark
 from workflow.articles.cases import Case
 from workflow.articles.comparison import Comparison, compare
-from workflow.articles.reviewing import Raised
 
 TEXT, CHANGES, COMPARE = "text", "changes", "compare"
 BLANKS = str.maketrans({" ": "␣", "\u3000": "□", "\t": "→"})
@@ -78,21 +76,6 @@ def comparison(session: Session, case: Case, view: View) -> Comparison | None:
 def visible(text: str) -> str:
     """A changed run with its blanks made visible, where it is nothing but blanks."""
     return text.translate(BLANKS) if text.isspace() else text
-
-
-def marks(raised: list[Raised]) -> list[Mark]:
-    """The spans to underline in the present text."""
-    return [
-        Mark(
-            one.start,
-            one.end,
-            str(one.finding.id),
-            one.finding.note,
-            "finding" if one.finding.answer is None else "answered",
-        )
-        for one in raised
-        if one.start is not None and one.end is not None
-    ]
 
 
 def _number(name: str, otherwise: int) -> int:

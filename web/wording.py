@@ -19,6 +19,7 @@ from web.decisions import BY_ADDRESS, SIGNING
 from web.errors import CSRF_SENTENCE, HTTP_SENTENCES, TITLES
 from web.labels import LABELS
 from web.navigation import MENU
+from web.noting_form import GRADES
 from web.screens import reports, tasks, trail
 from web.trail_words import KINDS, OPENING, OTHER, OUTCOMES
 from workflow.articles.batches import WHY_NOT
@@ -63,6 +64,7 @@ def _said_by_tables() -> set[str]:
         *tasks.WORDS.values(),
         *WHY_NOT.values(),
         *SIGNING.values(),
+        *(words for _, words in GRADES),
         *filter(None, decisions),
     }
     return words | _said_of_records()

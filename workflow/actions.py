@@ -20,6 +20,8 @@ class Action(StrEnum):
     LOWER = "article.lower"
     RECALL = "article.recall"
     REJECT = "article.reject"
+    ADD_FINDING = "article.add_finding"
+    WITHDRAW_FINDING = "article.withdraw_finding"
     ANSWER = "article.answer_finding"
     FIX = "article.fix_finding"
     KEEP = "article.keep_finding"

@@ -27,7 +27,7 @@ from tests.stories import (
 )
 from tests.town import Town
 from workflow.actions import Action
-from workflow.articles import acts, alarms, claims, clocks, handling, settling
+from workflow.articles import acts, alarms, claims, clocks, handling, noting, settling
 from workflow.articles.findings import NewFinding, Reply
 from workflow.occasion import Occasion
 
@@ -56,6 +56,14 @@ def _answer(town: Town, article: Article, at: int) -> object:
     return acts.answer_findings(
         town.session, town.by("drafter"), article.id, at, replies
     )
+
+
+def _noted(town: Town) -> Article:
+    """With the director, who has noted something of his own."""
+    article = submitted(town)
+    at, new = revision_of(town, article), NewFinding(FindingKind.WORDING, "用词再斟酌")
+    noting.add_finding(town.session, town.by("director"), article.id, at, new)
+    return article
 
 
 def _circulate(town: Town, article: Article) -> Article:
@@ -126,6 +134,24 @@ ACTS: list[Tried] = [
         _read_by_machine,
         lambda t, a, at: settling.overrule(
             t.session, t.by("director"), _at_finding(t, a, at, "T15"), "同意保留"
+        ),
+    ),
+    (
+        Action.ADD_FINDING,
+        submitted,
+        lambda t, a, at: noting.add_finding(
+            t.session,
+            t.by("director"),
+            a.id,
+            at,
+            NewFinding(FindingKind.FACT, "日期有误", "3月4日"),
+        ),
+    ),
+    (
+        Action.WITHDRAW_FINDING,
+        _noted,
+        lambda t, a, at: noting.withdraw_finding(
+            t.session, t.by("director"), _at_finding(t, a, at, ""), "没有错"
         ),
     ),
     (

@@ -63,9 +63,14 @@ def _in_special_review(town: Town, rule: str = SPECIAL) -> Article:
     return sign(town, _ruled(town, rule, attributes=attributes), "director")
 
 
+def in_special_review_with_silence(town: Town) -> Article:
+    """In a special review that silence consents to after a day."""
+    return _in_special_review(town, SPECIAL.replace(LAW, LAW + SILENCE))
+
+
 def _silent(town: Town) -> Article:
     """Nobody answers, and the regulation says what that means."""
-    article = _in_special_review(town, SPECIAL.replace(LAW, LAW + SILENCE))
+    article = in_special_review_with_silence(town)
     town.later(days=3)
     return article
 

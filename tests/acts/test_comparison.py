@@ -17,7 +17,7 @@ from tests.stories import (
     written,
 )
 from tests.town import Town
-from workflow.articles import acts, comparison, questions, reviewing
+from workflow.articles import acts, comparison, questions, raised
 from workflow.articles.comparison import Worded
 from workflow.articles.findings import NewFinding
 from workflow.articles.first_come import first_come
@@ -77,7 +77,9 @@ def test_what_changed_since_one_signed_is_counted(town: Town) -> None:
 
 def test_an_open_finding_is_placed_where_its_words_stand_now(town: Town) -> None:
     article = rewritten(town, body=f"新加的一段。\n{BODY}")
-    typo, whole = reviewing.raised(town.session, case_of(town, article))
+    typo, whole = raised.raised(
+        town.session, town.by("drafter"), case_of(town, article)
+    )
     text = case_of(town, article).text.body
     assert text[typo.start : typo.end] == "春耕备耕"
     assert (whole.start, whole.end) == (None, None)
@@ -87,7 +89,7 @@ def test_an_open_finding_is_placed_where_its_words_stand_now(town: Town) -> None
 
 def test_a_finding_whose_words_are_gone_stands_nowhere(town: Town) -> None:
     article = rewritten(town, body="全都改写了。")
-    found = reviewing.raised(town.session, case_of(town, article))
+    found = raised.raised(town.session, town.by("drafter"), case_of(town, article))
     assert [one.start for one in found] == [None, None]
 
 

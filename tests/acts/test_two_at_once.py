@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from models.articles import Article, Revision
 from models.audit import AuditEntry
 from models.database import Database
-from models.findings import Answer, FindingKind
+from models.findings import Answer, FindingKind, Grade
 from models.people import Holding, Slot
 from models.signatures import Outcome, Signature
 from tests.schema import open_engine
@@ -31,11 +31,17 @@ from tests.stories import (
     written,
 )
 from tests.town import Town, found_town
-from workflow.articles import acts, findings
+from workflow.articles import acts, findings, noting
 from workflow.articles.acts import Approval
 from workflow.articles.findings import NewFinding, Reply
 from workflow.audit.questions import verify
-from workflow.errors import NotPermitted, Superseded, WorkflowError, WrongState
+from workflow.errors import (
+    FindingsOpen,
+    NotPermitted,
+    Superseded,
+    WorkflowError,
+    WrongState,
+)
 from workflow.occasion import Occasion
 
 ROUNDS = 8
@@ -236,6 +242,25 @@ def test_two_who_answer_one_finding_leave_one_answer(office: Office) -> None:
 
         assert len([one for one in told if one.refusal is None]) == 1
         assert office.count(AuditEntry) == entries + 1
+    assert office.is_whole()
+
+
+def test_noting_what_must_be_changed_and_signing_are_not_both_done(
+    office: Office,
+) -> None:
+    hard = NewFinding(FindingKind.FACT, "日期有误", "3月4日", Grade.BLOCK, "body")
+    for _ in range(ROUNDS):
+        *at, approval = prepared(office, submitted)
+
+        def note(town: Town, at: tuple[int, ...] = tuple(at)) -> Article:
+            return noting.add_finding(
+                town.session, town.by("inspector"), at[0], at[1], hard
+            )
+
+        told = office.together(note, signing("director", at[0], at[1], approval))
+
+        (refusal,) = (one.refusal for one in told if one.refusal is not None)
+        assert isinstance(refusal, (*TOO_LATE, FindingsOpen))
     assert office.is_whole()
 
 

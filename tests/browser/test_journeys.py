@@ -221,7 +221,7 @@ def test_an_article_from_draft_to_publication(office: Office) -> None:
     director = office.at("director")
     take_up(director, office.site)
     choose_words(director, 0, 4)
-    director.click("text=标为问题")
+    director.click("text=退回时指出")
     assert director.input_value("[name=finding-1-quote]") == "3月4日"
     the_rest_of_the_way(office, drafter, director)
 

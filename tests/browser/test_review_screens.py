@@ -103,7 +103,7 @@ def test_words_chosen_in_the_text_become_a_finding(site: str, page: Page) -> Non
             getSelection().addRange(range);
         }"""
     )
-    page.click("text=标为问题")
+    page.click("text=退回时指出")
     assert page.input_value("[name=finding-1-quote]") == "示例镇"
     assert page.is_visible("#return-to")
 

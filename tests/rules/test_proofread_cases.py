@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from workflow.proofreading.findings import Severity
 from workflow.proofreading.tables import Town
 
 ALL = [*cases("dev.jsonl"), *cases("own.jsonl")]
-TOWNSHIP = Path(__file__).parents[2] / "config" / "speller" / "township"
+SHELVES = Path(__file__).parents[2] / "config" / "speller"
 IN_FILES_ONLY = {"F20", "F21", "V12"}
 
 
@@ -51,14 +52,38 @@ def test_clean_township_text_has_no_block_and_few_warnings() -> None:
     assert found[Severity.WARN] * 10_000 <= 8 * chars
 
 
-def test_text_of_thirty_genres_has_no_block_and_few_warnings() -> None:
-    """The texts written for the speller: nobody wrote them with these rules in mind."""
-    chars, found = 0, Counter[str]()
-    for file in sorted(TOWNSHIP.glob("*.txt")):
+MAY_STOP = {"F14", "F21", "N08", "N13", "S11", "V08"}
+"""Blocks of these on the shelves were read one by one and are right: ××市 left open,
+聋哑 for people who cannot hear, a child by name, 缩小十倍, notes in the margin."""
+
+
+def judged(shelf: str) -> tuple[int, Counter[tuple[Severity, str]]]:
+    """The characters of a shelf, and the findings of the rules by severity and rule.
+
+    The speller is left out: it learnt from these texts, the rules never saw them.
+    """
+    rules = replace(desk(), speller=None)
+    chars, found = 0, Counter[tuple[Severity, str]]()
+    for file in sorted((SHELVES / shelf).glob("*.txt")):
         for line in file.read_text(encoding="utf-8").splitlines():
             chars += len(line)
-            found.update(f.severity for f in desk().proofread(line, Town()).findings)
+            findings = rules.proofread(line, Town()).findings
+            found.update((f.severity, f.rule) for f in findings)
+    return chars, found
 
-    assert chars > 80_000
-    assert found[Severity.BLOCK] == 0
-    assert found[Severity.WARN] * 10_000 <= 2 * chars
+
+@pytest.mark.parametrize(
+    ("shelf", "least"), [("township", 80_000), ("official", 4_000)]
+)
+def test_text_written_for_the_speller_has_few_blocks_and_warnings(
+    shelf: str, least: int
+) -> None:
+    """Nobody wrote these texts with the rules in mind; rates per 10,000 characters."""
+    chars, found = judged(shelf)
+    blocks = {rule: n for (grade, rule), n in found.items() if grade == Severity.BLOCK}
+    warnings = sum(n for (grade, _), n in found.items() if grade == Severity.WARN)
+
+    assert chars > least
+    assert blocks.keys() <= MAY_STOP
+    assert sum(blocks.values()) * 10_000 <= 0.5 * chars
+    assert warnings <= max(2, 0.5 * chars / 10_000)

@@ -109,6 +109,10 @@ POST findings.keep        drpl
 POST findings.plead       drpl
 POST findings.overrule    drpl
 POST findings.escaped     drpl
+POST findings.note        drpl
+POST findings.withdraw    drpl
+POST findings.answer      drpl
+GET  file_texts.show      drpl
 GET  timeline.show        drpl
 GET  timeline.why         drpl
 GET  timeline.ladder      drpl

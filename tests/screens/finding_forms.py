@@ -22,6 +22,37 @@ FINDING_FORMS = (
         )
     ),
     Form(
+        "findings.note",
+        "director",
+        "/articles/{submitted}",
+        "/articles/{submitted}/findings",
+        {
+            "noted-kind": "fact",
+            "noted-grade": "warn",
+            "noted-part": "body",
+            "noted-quote": "3月4日",
+            "noted-which": "1",
+            "noted-note": "日期与通知不符。",
+        },
+        ("noted-quote", "noted-which", "noted-note"),
+    ),
+    Form(
+        "findings.withdraw",
+        "director",
+        "/articles/{noted}",
+        "/articles/{noted}/findings/{noted_finding}/withdraw",
+        {"reason": "看错了。"},
+        ("reason",),
+    ),
+    Form(
+        "findings.answer",
+        "drafter",
+        "/articles/{noted}",
+        "/articles/{noted}/findings/{noted_finding}/answer",
+        {"answer": "kept", "reply": "与通知一致。"},
+        ("reply",),
+    ),
+    Form(
         "findings.escaped",
         "drafter",
         "/articles/{published}",

@@ -164,7 +164,7 @@ def test_open_findings_and_an_open_check_forbid_handing_in(desks: Desks) -> None
     made = returned(desks)
     browser = desks.at("drafter")
     page = browser.get(f"/articles/{made}/submit")
-    assert "还有 1 条退回意见没有答复" in page.text
+    assert "还有 1 条审校意见没有答复" in page.text
     sent = {"revision": revision_in(page), **CHECKS, "opinion": "已逐字核对"}
     page = browser.post(f"/articles/{made}/submit", sent, status=422)
     assert "已逐字核对" in page.text

@@ -87,6 +87,97 @@ def test_the_next_level_rules_in_writing_and_the_reason_stays(house: House) -> N
     assert "经核对，同意" in ruled.text
 
 
+def test_a_finding_is_noted_and_the_text_stays(house: House) -> None:
+    director = house.at("director")
+    address = f"/articles/{house.ids.mine['submitted']}"
+    form = {
+        "revision": revision(director.get(address)),
+        "noted-kind": "wording",
+        "noted-grade": "warn",
+        "noted-part": "title",
+        "noted-quote": "示例",
+        "noted-note": "请写全称",
+    }
+    page = director.post(f"{address}/findings", form)
+    assert "意见已记下" in page.text
+    html = director.http.get(address).text
+    assert '<mark class="span span-finding "' in html.partition("</h1>")[0]
+    assert "随文意见" in html
+    assert "请答复" in house.at("drafter").get("/notices").text
+
+
+def test_what_is_wrong_with_a_noted_finding_stands_beside_its_field(
+    house: House,
+) -> None:
+    director = house.at("director")
+    address = f"/articles/{house.ids.mine['submitted']}"
+    form = {
+        "revision": revision(director.get(address)),
+        "noted-kind": "",
+        "noted-grade": "x",
+        "noted-part": "body",
+        "noted-quote": "抄写的原文",
+        "noted-which": "很多",
+        "noted-note": "",
+    }
+    page = director.post(f"{address}/findings", form, status=422)
+    for sentence in ("请选择问题类别", "请选择轻重", "请填写问题和改法"):
+        assert sentence in page.text
+    fields = {f.get("name", ""): f.get("value", "") for f in page.fields}
+    assert fields["noted-quote"] == "抄写的原文"
+    good = {**form, "noted-kind": "fact", "noted-grade": "hint", "noted-note": "错"}
+    good["noted-which"] = ""
+    page = director.post(f"{address}/findings", good, status=422)
+    assert "不在现在的正文里" in page.text
+
+
+def test_an_open_one_that_blocks_is_told_before_signing_and_refused(
+    house: House,
+) -> None:
+    director = house.at("director")
+    address = f"/articles/{house.ids.mine['noted']}"
+    page = director.get(address)
+    html = director.http.get(address).text
+    assert 'data-open-findings="1"' in html
+    assert "答复以前不能签" in page.text
+    checks = {
+        f["name"]: "yes" for f in page.fields if f.get("name", "").startswith("check-")
+    }
+    sent = {"revision": revision(page), **checks}
+    refused = director.post(f"{address}/sign", sent, status=422)
+    assert "还没有答复" in refused.text
+    assert "可以找：拟稿人 示例拟稿（答复）" in refused.text
+
+
+def test_an_answer_is_chosen_and_a_refusal_without_reason(house: House) -> None:
+    drafter = house.at("drafter")
+    address = f"/articles/{house.ids.mine['noted']}"
+    here = f"{address}/findings/{house.ids.mine['noted_finding']}/answer"
+    read = {"revision": revision(drafter.get(address))}
+    page = drafter.post(here, {**read, "reply": "与通知一致"}, status=422)
+    assert "请选择答复" in page.text
+    assert "与通知一致" in page.text
+    page = drafter.post(here, {**read, "answer": "kept", "reply": ""}, status=422)
+    assert "不采纳意见须写明理由" in page.text
+    page = drafter.post(here, {**read, "answer": "fixed", "reply": ""}, status=422)
+    assert "还没有改动" in page.text
+    page = drafter.post(here, {**read, "answer": "overruled", "reply": "x"}, status=422)
+    assert "只能答复" in page.text
+    page = drafter.post(here, {**read, "answer": "kept", "reply": "与通知一致"})
+    assert "已答复" in page.text
+
+
+def test_an_attachment_shows_what_was_read_and_says_why_not(house: House) -> None:
+    browser = house.at("drafter")
+    ids = house.ids.mine
+    address = f"/articles/{ids['published']}/files/{ids['attachment_id']}"
+    page = browser.get(address)
+    assert page.h1 == ["附件：示例附件.pdf"]
+    assert "机器没有检查" in page.text
+    other = f"/articles/{ids['drafted']}/files/{ids['attachment_id']}"
+    assert "这一稿没有这个附件" in browser.get(other, status=404).text
+
+
 def test_an_escaped_fault_is_in_the_ledger_and_opens_its_article(
     house: House,
 ) -> None:

@@ -7,7 +7,7 @@ gives the same answer.  Refusals are problem documents (RFC 9457).
 
 from __future__ import annotations
 
-from web.api import articles, description, desk, proofreading
+from web.api import articles, description, desk, findings, proofreading
 from web.api.doors import blueprint
 
-__all__ = ["articles", "blueprint", "description", "desk", "proofreading"]
+__all__ = ["articles", "blueprint", "description", "desk", "findings", "proofreading"]

@@ -8,7 +8,7 @@ from flask import g
 from sqlalchemy.orm import Session
 
 from models.articles import Article
-from models.findings import FindingKind
+from models.findings import FindingKind, Grade
 from models.people import Role
 from models.signatures import Signature
 from web.api.doors import Door, operation
@@ -98,7 +98,7 @@ def sign(sent: Approval, article_id: int) -> Whole:
 )
 def send_back(sent: Return, article_id: int) -> Whole:
     """To whom, why, and what is to be put right."""
-    back = Returning(sent.to, sent.reason, [_finding(one) for one in sent.findings])
+    back = Returning(sent.to, sent.reason, [read_finding(one) for one in sent.findings])
     return _done(acts.send_back(db(), occasion(), article_id, sent.revision, back))
 
 
@@ -182,11 +182,17 @@ def _approval(sent: Approval) -> Approving:
     return Approving(sent.checklist, sent.opinion, sent.act, sent.particulars)
 
 
-def _finding(sent: Finding) -> NewFinding:
+def read_finding(sent: Finding) -> NewFinding:
+    """Something to be put right, as it was sent.
+
+    Raises:
+        InvalidInput: no such kind.
+    """
     if sent.kind not in set(FindingKind):
         known = "、".join(kind.value for kind in FindingKind)
         raise InvalidInput({"kind": [f"没有“{sent.kind}”这一类问题，可用：{known}。"]})
-    return NewFinding(FindingKind(sent.kind), sent.note, sent.quote)
+    kind, grade = FindingKind(sent.kind), Grade(sent.grade)
+    return NewFinding(kind, sent.note, sent.quote, grade, sent.part, sent.which)
 
 
 def _done(changed: Article) -> Whole:

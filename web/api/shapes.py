@@ -9,6 +9,7 @@ from msgspec import Meta, Struct, field
 
 Id = Annotated[int, Meta(ge=1, le=2**31 - 1)]
 Answer = Literal["yes", "na", "no"]
+Grading = Literal["block", "warn", "hint"]
 Fact = str | bool | list[str]
 
 
@@ -56,11 +57,20 @@ class Approval(Sent):
 
 
 class Finding(Sent):
-    """One thing to be put right."""
+    """One thing to be put right.
+
+    Args:
+        quote: the words as they stand there; empty for the whole.
+        part: ``title``, ``body`` or ``file:`` and the digest of an attachment.
+        which: of several places with the same words, the how-many-eth.
+    """
 
     kind: str
     note: str
     quote: str = ""
+    grade: Grading = "warn"
+    part: Annotated[str, Meta(max_length=80)] = ""
+    which: Annotated[int, Meta(ge=0, le=9999)] = 0
 
 
 class Return(Sent):
@@ -77,6 +87,27 @@ class Reasoned(Sent):
 
     revision: Id
     reason: str = ""
+
+
+class Noted(Finding, kw_only=True):
+    """A finding on exactly this revision, noted without a return."""
+
+    revision: Id
+
+
+class Fixing(Sent):
+    """Which suggestion of a finding is written into the text, from 0."""
+
+    revision: Id
+    choice: Annotated[int, Meta(ge=0, le=99)] = 0
+
+
+class Answering(Sent):
+    """The answer to one finding of a person; keeping the text needs a reason."""
+
+    revision: Id
+    answer: Literal["fixed", "kept"]
+    reply: str = ""
 
 
 class Objection(Sent):
@@ -173,6 +204,76 @@ class Whole(Struct):
     checklist: list[CheckLine]
     signatures: list[SignatureLine]
     may: list[str]
+
+
+class FindingLine(Struct):
+    """One finding on record; offsets in code points of its part, end exclusive.
+
+    Args:
+        raised_by: the person; empty where a rule of the machine found it.
+        key: knows it again after an edit elsewhere.
+        levels: the proofreads (1, 2, 3) that carry the rule; level: which caught it.
+        stops: whether the signature that is next waits for it.
+        noted: added on the way, without a return.
+        may: what this key may do with it now, as the last part of the address.
+    """
+
+    id: int
+    rule: str
+    raised_by: str
+    raised_at: datetime
+    kind: str
+    grade: str
+    part: str
+    place: str
+    start: int | None
+    end: int | None
+    quote: str
+    note: str
+    suggestions: list[str]
+    key: str
+    levels: str
+    level: int
+    noted: bool
+    escaped: bool
+    stops: bool
+    plea: str
+    pleaded_by: str
+    answer: str | None
+    reply: str
+    answered_by: str
+    answered_at: datetime | None
+    withdrawn_at: datetime | None
+    withdrawn_because: str
+    may: list[str]
+
+
+class Checked(Struct):
+    """What was found in one article, and how far it stops the signature.
+
+    Args:
+        revision: id of the latest revision, which every act on a finding names.
+        checked_at: when the machine read it last; ``current``: today, with the tables
+            of today.
+        silent: rules that say nothing while the town's table is empty.
+        unread: one sentence for each attachment that could not be read.
+        overruled_by: who may over-rule what blocks.
+        may_note: whether this key may add a finding of its own now.
+    """
+
+    article: int
+    revision: int
+    revision_number: int
+    state: str
+    checked_at: datetime | None
+    current: bool
+    chars: int
+    silent: list[str]
+    unread: list[str]
+    stopping: int
+    overruled_by: str
+    may_note: bool
+    findings: list[FindingLine]
 
 
 class ToRead(Sent):

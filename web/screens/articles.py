@@ -19,10 +19,11 @@ from sqlalchemy.orm import Session
 
 from models.articles import Article, Revision
 from models.findings import FindingKind
-from web import precheck_view, review_form, review_view, typed
+from web import noting_form, precheck_view, review_form, review_view, typed
 from web.decisions import BY_ADDRESS, choices, signing_words
 from web.display import label
 from web.login import may_enter
+from web.marking import marked
 from web.reading import shows_again
 from web.screens.tasks import AT_WORK
 from web.transaction import apart, db, occasion, peek
@@ -43,6 +44,7 @@ from workflow.articles import (
     tasks,
     telephone,
 )
+from workflow.articles import raised as raised_findings
 from workflow.articles.cases import Case
 from workflow.articles.comparison import Comparison
 from workflow.articles.difference import is_punctuation, stretches
@@ -128,8 +130,9 @@ def _beside(by: Occasion, case: Case) -> dict[str, object]:
 def _middle(by: Occasion, case: Case) -> dict[str, object]:
     seen = comparison.seen_before(db(), case, by.person_id or 0)
     view = review_view.chosen(case, seen)
-    raised = reviewing.raised(db(), case)
+    raised = raised_findings.raised(db(), by, case)
     precheck = precheck_view.of(db(), by, case)
+    files = attachments.of_revision(db(), case.revision.id)
     compared = review_view.comparison(db(), case, view)
     address = url_for("articles.show", article_id=case.article.id)
     return {
@@ -144,7 +147,8 @@ def _middle(by: Occasion, case: Case) -> dict[str, object]:
         "revisions": questions.revisions(db(), case.article.id),
         "raised": raised,
         "precheck": precheck,
-        "marks": [*review_view.marks(raised), *precheck_view.marks(precheck)],
+        "marked": marked(case, precheck, raised, files, body=not view.compares),
+        "noting": noting_form.asked(by, case, files),
     }
 
 

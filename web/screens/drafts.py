@@ -12,6 +12,7 @@ from web import draft_form, precheck_view
 from web.display import moment
 from web.draft_form import Sheet
 from web.login import may_enter
+from web.marking import marked
 from web.reading import Reading, shows_again
 from web.screens.tasks import AT_WORK
 from web.transaction import db, occasion
@@ -24,6 +25,7 @@ from workflow.articles import (
     cases,
     findings,
     questions,
+    raised,
     rules,
     working_copies,
 )
@@ -69,23 +71,14 @@ def edit(article_id: int) -> ResponseReturnValue:
     """The sheet of an article that is with this person."""
     case = cases.load(db(), g.me.agency_id, article_id)
     open_ = _acts_permitted(case, Action.REVISE)
-    copy = working_copies.mine(db(), occasion(), article_id)
-    current = copy is not None and copy.revision_id == case.revision.id
-    restored, outdated = (copy, None) if current else (None, copy)
-    sheet = Sheet(
-        case.definition,
-        sections(db(), g.me.agency_id),
-        restored.fields if restored else draft_form.saved(case),
-        case,
-        attachments.of_revision(db(), case.revision.id),
-        findings.open_of(db(), article_id),
-        questions.last_return(case),
-        restored,
-        outdated,
-        draft_form.fresh_name(),
+    sheet, found = _sheet(case), precheck_view.of(db(), occasion(), case)
+    return render_template(
+        "drafts/write.html",
+        sheet=sheet,
+        submits=Action.SUBMIT in open_,
+        precheck=found,
+        spots=marked(case, found, (), sheet.files).places,
     )
-    submits = Action.SUBMIT in open_
-    return render_template("drafts/write.html", sheet=sheet, submits=submits)
 
 
 @screen.post("/articles/<int:article_id>/edit")
@@ -96,7 +89,8 @@ def save(article_id: int) -> ResponseReturnValue:
     read = Reading(request.form)
     revision = read.number("revision", "稿次")
     case = cases.load(db(), g.me.agency_id, article_id)
-    replies = draft_form.replies(read, findings.open_of(db(), article_id))
+    waiting = findings.answerable(db(), occasion(), case)
+    replies = draft_form.replies(read, waiting)
     read.check()
     written, by = draft_form.written(case.definition), occasion()
     article = acts.revise(db(), by, article_id, revision, written)
@@ -115,17 +109,20 @@ def check(article_id: int) -> ResponseReturnValue:
     precheck_view.read_before_showing(occasion(), article_id)
     case = cases.load(db(), g.me.agency_id, article_id)
     _acts_permitted(case, Action.SUBMIT)
-    found = precheck_view.of(db(), occasion(), case)
+    by, files = occasion(), attachments.of_revision(db(), case.revision.id)
+    found = precheck_view.of(db(), by, case)
+    noted = raised.raised(db(), by, case)
     return render_template(
         "drafts/submit.html",
         case=case,
         checklist=_checklist(case),
         waiting=findings.open_of(db(), article_id),
         precheck=found,
-        marks=precheck_view.marks(found),
-        handed_to=questions.handed_to(db(), occasion(), case),
+        raised=noted,
+        marked=marked(case, found, noted, files),
+        handed_to=questions.handed_to(db(), by, case),
         asks_when=asks_when_needed(case) and is_urgent(case.plan),
-        files=attachments.of_revision(db(), case.revision.id),
+        files=files,
     )
 
 
@@ -186,6 +183,25 @@ def discard() -> ResponseReturnValue:
     if article_id is None:
         return redirect(url_for("drafts.new"), 303)
     return redirect(url_for("drafts.edit", article_id=article_id), 303)
+
+
+def _sheet(case: Case) -> Sheet:
+    """The text on record, or what this person typed over it and did not save."""
+    copy = working_copies.mine(db(), occasion(), case.article.id)
+    current = copy is not None and copy.revision_id == case.revision.id
+    restored, outdated = (copy, None) if current else (None, copy)
+    return Sheet(
+        case.definition,
+        sections(db(), g.me.agency_id),
+        restored.fields if restored else draft_form.saved(case),
+        case,
+        attachments.of_revision(db(), case.revision.id),
+        findings.answerable(db(), occasion(), case),
+        questions.last_return(case),
+        restored,
+        outdated,
+        draft_form.fresh_name(),
+    )
 
 
 def _in_force() -> Definition:

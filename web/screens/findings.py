@@ -1,7 +1,8 @@
-"""Settling the machine's findings: fix, keep, plead, over-rule; what escaped."""
+"""Findings as work: fix, keep, plead, over-rule; note, answer, take back; escaped."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from flask import Blueprint, flash, redirect, request, url_for
@@ -10,20 +11,22 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from models.articles import Article
-from models.findings import FindingKind
+from models.findings import Answer, FindingKind
+from web import noting_form
 from web.login import may_enter
 from web.reading import Reading, shows_again
 from web.screens.articles import show
 from web.screens.tasks import AT_WORK
 from web.transaction import db, occasion
-from workflow.articles import settling
-from workflow.articles.findings import NOTE_MAX, QUOTE_MAX, NewFinding
+from workflow.articles import acts, noting, settling
+from workflow.articles.findings import NOTE_MAX, QUOTE_MAX, NewFinding, Reply
 from workflow.articles.rules import OPINION_MAX
 from workflow.errors import NotFound, Superseded, WrongState
 from workflow.occasion import Occasion
 
 screen = Blueprint("findings", __name__, url_prefix="/articles/<int:article_id>")
 
+FILE_PAGE = re.compile(r"file-(?P<id>\d{1,9})", re.ASCII)
 Reasoned = Callable[[Session, Occasion, settling.At, str], Article]
 
 
@@ -72,6 +75,42 @@ def overrule(article_id: int, finding_id: int) -> ResponseReturnValue:
     return _with_reason(article_id, finding_id, settling.overrule, done)
 
 
+@screen.post("/findings")
+@may_enter(*AT_WORK)
+@shows_again(show, Superseded, WrongState)
+def note(article_id: int) -> ResponseReturnValue:
+    """Note something to be put right, without sending the text back."""
+    revision, new = noting_form.read()
+    noting.add_finding(db(), occasion(), article_id, revision, new)
+    flash(gettext("意见已记下，拟稿人会收到消息并逐条答复；稿件仍在您这里。"))
+    return _back(article_id, "raised")
+
+
+@screen.post("/findings/<int:finding_id>/withdraw")
+@may_enter(*AT_WORK)
+@shows_again(_the_page, Superseded, WrongState, NotFound)
+def withdraw(article_id: int, finding_id: int) -> ResponseReturnValue:
+    """Take back what one noted oneself, with a reason."""
+    done = gettext("意见已撤回，理由记录在案。")
+    return _with_reason(article_id, finding_id, noting.withdraw_finding, done, "raised")
+
+
+@screen.post("/findings/<int:finding_id>/answer")
+@may_enter(*AT_WORK)
+@shows_again(_the_page, Superseded, WrongState, NotFound)
+def answer(article_id: int, finding_id: int) -> ResponseReturnValue:
+    """Answer one of the reviewers' findings, wherever the text lies."""
+    read = Reading(request.form)
+    revision = read.number("revision", "稿次")
+    said = read.choice("answer", "答复", Answer)
+    text = read.text("reply", "说明或理由", NOTE_MAX, needed=False)
+    read.check()
+    by, replies = occasion(), {finding_id: Reply(said, text)}
+    acts.answer_findings(db(), by, article_id, revision, replies)
+    flash(gettext("已答复。"))
+    return _back(article_id, "raised")
+
+
 @screen.post("/escaped")
 @may_enter(*AT_WORK)
 @shows_again(show, Superseded, WrongState)
@@ -90,7 +129,7 @@ def escaped(article_id: int) -> ResponseReturnValue:
 
 
 def _with_reason(
-    article_id: int, finding_id: int, doing: Reasoned, done: str
+    article_id: int, finding_id: int, doing: Reasoned, done: str, at: str = "precheck"
 ) -> ResponseReturnValue:
     read = Reading(request.form)
     revision = read.number("revision", "稿次")
@@ -98,12 +137,21 @@ def _with_reason(
     read.check()
     doing(db(), occasion(), (article_id, revision, finding_id), reason)
     flash(done)
-    return _back(article_id)
+    return _back(article_id, at)
 
 
-def _back(article_id: int) -> ResponseReturnValue:
+def _back(article_id: int, at: str = "precheck") -> ResponseReturnValue:
     """To the page it was pressed on, at the list of findings."""
-    checking = request.form.get("page") == "check"
-    endpoint = "drafts.check" if checking else "articles.show"
-    address = url_for(endpoint, article_id=article_id, _anchor="precheck")
+    page = request.form.get("page", "")
+    file = FILE_PAGE.fullmatch(page)
+    if file:
+        address = url_for(
+            "file_texts.show",
+            article_id=article_id,
+            attachment_id=int(file["id"]),
+            _anchor=at,
+        )
+    else:
+        endpoint = "drafts.check" if page == "check" else "articles.show"
+        address = url_for(endpoint, article_id=article_id, _anchor=at)
     return redirect(address, 303)

@@ -98,6 +98,27 @@ function paste(event) {
   }
 }
 
+// The words of a finding, chosen in the field where they stand now.
+function goTo(link) {
+  const { part, start, quote } = link.dataset;
+  const field = { title: form.elements.title, body }[part];
+  if (!field) return false;
+  // offsets count characters as people do, a field counts UTF-16 units
+  let at = [...field.value].slice(0, Number(start)).join("").length;
+  if (!field.value.startsWith(quote, at)) at = field.value.indexOf(quote);
+  if (at < 0) return false;
+  field.setSelectionRange(at, at);
+  field.blur();
+  field.focus();  // brings the place into view
+  field.setSelectionRange(at, at + quote.length);
+  return true;
+}
+
+for (const link of form.querySelectorAll("[data-goto]")) {
+  link.addEventListener("click", (event) => {
+    if (goTo(link)) event.preventDefault();
+  });
+}
 body.addEventListener("input", count);
 body.addEventListener("paste", paste);
 form.addEventListener("focusout", keep);

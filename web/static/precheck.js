@@ -1,7 +1,8 @@
 // Findings by keyboard: J and K step (review.js), F fixes, G writes why it is kept.
 // Without this file everything still works.
 
-const list = document.querySelector("[data-precheck]");
+const list = document.querySelector("[data-precheck], [data-raised]");
+const keys = document.querySelector("[data-precheck-keys]");
 const said = document.querySelector("[data-precheck-count]");
 const anchors = [...document.querySelectorAll(".span-anchor")];
 
@@ -33,11 +34,11 @@ function act(key) {
   const reason = item.querySelector("[data-reason]");
   if (!reason) return;
   reason.open = true;
-  reason.querySelector("textarea").focus();
+  reason.querySelector("input, textarea").focus();
 }
 
 if (list) {
-  document.querySelector("[data-precheck-keys]").hidden = false;
+  if (keys) keys.hidden = false;
   document.addEventListener("focusin", follow);
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select");

@@ -54,54 +54,6 @@ function openWhatIsAskedFor() {
   }
 }
 
-function emptyLine() {
-  return [...form.querySelectorAll(".finding-line")].find((line) =>
-    [...line.querySelectorAll("input")].every((input) => !input.value),
-  );
-}
-
-function fill(quote) {
-  const line = emptyLine();
-  if (!line) return;
-  open("return");
-  line.querySelector('[name$="-quote"]').value = quote;
-  line.querySelector("select").focus();
-  line.scrollIntoView({ block: "center" });
-}
-
-function markFromTheText() {
-  const text = document.querySelector("[data-text]");
-  if (!text || !form.querySelector(".finding-line")) return;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "btn btn-primary btn-sm mark-here";
-  button.textContent = form.dataset.mark;
-  button.hidden = true;
-  document.body.append(button);
-  const chosen = () => {
-    const selection = document.getSelection();
-    const inside = selection.rangeCount && text.contains(selection.anchorNode);
-    const words = inside ? selection.toString().trim() : "";
-    return words && !words.includes("\n") && words.length <= 500 ? selection : null;
-  };
-  const look = () => {
-    const selection = chosen();
-    button.hidden = !selection;
-    if (!selection) return;
-    const place = selection.getRangeAt(0).getBoundingClientRect();
-    button.style.left = `${Math.max(8, place.left + window.scrollX)}px`;
-    button.style.top = `${place.bottom + window.scrollY + 6}px`;
-  };
-  document.addEventListener("selectionchange", look);
-  look(); // on a slow line words may be chosen before this file has come
-  button.addEventListener("mousedown", (event) => event.preventDefault());
-  button.addEventListener("click", () => {
-    const selection = chosen();
-    if (selection) fill(selection.toString().trim());
-    button.hidden = true;
-  });
-}
-
 function stepThroughFindings() {
   const anchors = [...document.querySelectorAll(".span-anchor")];
   let at = -1;
@@ -138,6 +90,5 @@ if (form) {
   phrasesByClick();
   watchTheSigning();
   openWhatIsAskedFor();
-  markFromTheText();
 }
 document.getElementById("summary")?.focus();

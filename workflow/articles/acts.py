@@ -187,7 +187,8 @@ def send_back(
     """
 
     def doing(case: Case, capacity: Capacity) -> None:
-        opinion = rules.reason_for_return(back.reason, back.raised)
+        noted = findings.noted_by(session, by, case)
+        opinion = rules.reason_for_return(back.reason, [*back.raised, *noted])
         at_ = desk_of(session, by, case, Action.SEND_BACK)
         back_to = machine.SendBack(back.to, at_, back.direct)
         to = step(case.plan, case.position, back_to)
@@ -209,7 +210,8 @@ def answer_findings(
     """Answer what was raised, one by one: put right, or kept with a reason.
 
     Raises:
-        InvalidInput: kept without a reason.
+        InvalidInput: kept without a reason, or put right where nothing was changed.
+        NotPermitted: one's own, or one that the drafter answers.
         NotFound: not an open finding of this article.
     """
 
@@ -218,7 +220,8 @@ def answer_findings(
         findings.answer_all(session, by, case, replies)
         what = Decision(Action.ANSWER, Outcome.APPROVED, capacity)
         answered = [f"{key}:{reply.answer}" for key, reply in replies.items()]
-        note(session, by, case, what, {"answered": answered})
+        said = [reply.text.strip() for reply in replies.values()]
+        note(session, by, case, what, {"answered": answered, "replies": said})
 
     values = {str(key): reply.as_values() for key, reply in replies.items()}
     at = (article_id, revision_id)

@@ -29,8 +29,9 @@ class Period:
 
     @property
     def of_findings(self) -> ColumnElement[bool]:
-        """Findings raised in it."""
+        """Findings raised in it; what was taken back counts for nobody."""
         return and_(
+            Finding.withdrawn_at.is_(None),
             Finding.raised_at >= town_moment(self.first, time(0, 0)),
             Finding.raised_at <= end_of_town_day(self.last),
         )

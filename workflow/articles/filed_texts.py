@@ -33,6 +33,14 @@ def of(session: Session, by: Occasion, files: Sequence[FileRef]) -> list[ReadFil
     return found
 
 
+def shown(session: Session, digest: str, name: str) -> Contents:
+    """What was read in one file; read anew, and not kept, if it never was."""
+    known = _known(session, [digest]).get(digest)
+    if known is not None:
+        return known
+    return read_file(name, session.get_one(Blob, digest).content)
+
+
 def _known(session: Session, digests: Sequence[str]) -> dict[str, Contents]:
     rows = session.scalars(
         select(FileText).where(FileText.digest.in_(digests), FileText.reader == VERSION)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models.people import Role
 from models.signatures import Outcome
 from workflow.actions import Action
+from workflow.articles import added, beside
 from workflow.articles.cases import Case
 from workflow.articles.desks import (
     DRAFTER,
@@ -25,7 +26,7 @@ from workflow.articles.desks import (
     publishing_now,
 )
 from workflow.articles.stops import stage_above
-from workflow.errors import NotPermitted
+from workflow.errors import NotPermitted, WorkflowError
 from workflow.occasion import Occasion
 from workflow.people import questions as people
 from workflow.people import rules
@@ -147,13 +148,28 @@ def leads_the_office(asking: Asking) -> Capacity:
     return rules.capacity(holders, asking.person)
 
 
+def signs_beside(asking: Asking) -> Capacity:
+    """One who was added and has not signed this text yet."""
+    case = asking.case
+    for demand in added.owed(asking.session, case) if case.shared else ():
+        try:
+            return beside.capacity(asking, demand)
+        except WorkflowError:
+            continue
+    raise NotPermitted("这篇稿件现在没有请您加签。", rule="not-added")
+
+
 def works_with_articles(asking: Asking) -> Capacity:
-    """Anybody who drafts, reviews, publishes or leads here may report a fault."""
+    """Anybody who drafts, reviews, publishes or leads here."""
     held = people.roles_of(asking.session, asking.person, asking.by.at)
     for role in (Role.DRAFTER, Role.REVIEWER, Role.PUBLISHER, Role.LEADER):
         if role in held:
             return Capacity(None, role.value, TITLES[role])
-    raise NotPermitted("登记发布后的差错，需要拟稿、审核、发布人员或领导角色。")
+    raise NotPermitted(
+        "此事需要拟稿、审核、发布人员或领导角色。",
+        rule="works-with-no-texts",
+        help_from="安全管理员（授予角色）",
+    )
 
 
 PERMITS: Mapping[Action, tuple[Predicate, ...]] = {
@@ -170,6 +186,16 @@ PERMITS: Mapping[Action, tuple[Predicate, ...]] = {
     Action.PLEAD: (wrote_it_and_it_is_with_her, holds_this_rung),
     Action.OVERRULE: (holds_the_rung_above,),
     Action.ESCAPED: (works_with_articles,),
+    Action.ADD_FINDING: (
+        holds_this_rung,
+        holds_the_publishing_post_now,
+        signs_beside,
+    ),
+    Action.WITHDRAW_FINDING: (
+        holds_this_rung,
+        holds_the_publishing_post_now,
+        works_with_articles,
+    ),
     Action.SIGN: (holds_this_rung,),
     Action.SEND_BACK: (holds_this_rung, holds_the_publishing_post_now),
     Action.HOLD: (holds_this_rung, holds_the_publishing_post_now),

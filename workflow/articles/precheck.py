@@ -29,6 +29,7 @@ from workflow.articles.checked_parts import (
 )
 from workflow.articles.findings import NOTE_MAX, QUOTE_MAX
 from workflow.articles.stops import level_of
+from workflow.articles.text import READ_PARTS
 from workflow.errors import WrongState
 from workflow.occasion import Occasion
 from workflow.proofreading.findings import Finding as MachineFinding
@@ -38,7 +39,6 @@ from workflow.proofreading.rules import whole_key
 
 _MACHINE = "precheck_machine"
 SETTLED = (Answer.KEPT, Answer.OVERRULED)
-TEXT_PARTS = ("title", "body", "attachments")
 
 # Built once: every signature asks it.
 _OPEN = (
@@ -60,6 +60,7 @@ _OPEN = (
             Finding.article_id == Article.id,
             Finding.answer.is_(None),
             Finding.escaped.is_(False),
+            Finding.withdrawn_at.is_(None),
         ),
     )
     .where(Article.id == bindparam("article"))
@@ -218,7 +219,7 @@ def _same_text(session: Session, before: Precheck, case: Case) -> bool:
         return True
     earlier = session.get_one(Revision, before.revision_id).parts
     now = case.revision.parts
-    return all(earlier.get(part) == now.get(part) for part in TEXT_PARTS)
+    return all(earlier.get(part) == now.get(part) for part in READ_PARTS)
 
 
 def _compare(

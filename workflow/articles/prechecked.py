@@ -14,7 +14,7 @@ from workflow.articles import cases, precheck, rules, stops
 from workflow.articles.cases import Case
 from workflow.articles.desks import Asking
 from workflow.articles.permits import names_above, permit
-from workflow.errors import WorkflowError
+from workflow.errors import WorkflowError, WrongState
 from workflow.occasion import Occasion
 from workflow.people.questions import name_of
 
@@ -84,6 +84,20 @@ def wants_reading(session: Session, by: Occasion, article_id: int) -> bool:
 def read_again(session: Session, by: Occasion, article_id: int) -> None:
     """Read the present revision through, as an act would."""
     precheck.run(session, by, cases.load(session, by.agency_id, article_id))
+
+
+def check_now(session: Session, by: Occasion, article_id: int) -> None:
+    """Read the present revision through because somebody asks for it.
+
+    Raises:
+        NotFound: no such article here.
+        WrongState: the text is closed, or this process has no checker.
+    """
+    case = cases.load(session, by.agency_id, article_id)
+    rules.text_is_open(case)
+    if not precheck.is_equipped(session):
+        raise WrongState("这里没有启用机器预检。", rule="no-machine")
+    precheck.run(session, by, case)
 
 
 def prechecked(session: Session, by: Occasion, case: Case) -> Prechecked:

@@ -1,4 +1,4 @@
-"""What the review screen asks: header, findings in place, earlier opinions, files."""
+"""What the review screen asks: header, checklist, earlier opinions, files."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models.agencies import Section
-from models.findings import Finding
 from models.people import Role
 from models.signatures import Outcome, Signature
 from workflow.actions import Action
 from workflow.agencies.questions import agency, calendar_of
-from workflow.articles import findings
 from workflow.articles.able import able
 from workflow.articles.cases import Case
 from workflow.articles.desks import Asking, hers, stage_of
@@ -22,7 +20,7 @@ from workflow.articles.questions import holders_now, stage_name
 from workflow.calendar import town_day
 from workflow.occasion import Occasion
 from workflow.people import rules as people
-from workflow.people.questions import name_of, roles_of
+from workflow.people.questions import roles_of
 from workflow.process.definition import CheckItem
 
 
@@ -56,25 +54,6 @@ class Fact:
 
     label: str
     value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Raised:
-    """A finding with the names of those who raised and answered it, and its place.
-
-    Args:
-        start: where its words stand in the present text; ``None``: nowhere.
-    """
-
-    finding: Finding
-    by: str
-    answered_by: str
-    start: int | None
-
-    @property
-    def end(self) -> int | None:
-        """The offset after its last character."""
-        return None if self.start is None else self.start + len(self.finding.quote)
 
 
 def header(session: Session, by: Occasion, case: Case) -> Header:
@@ -133,19 +112,6 @@ def checklist_for(session: Session, by: Occasion, case: Case) -> tuple[CheckItem
     return tuple(item for s in found for item in s.checklist) or checklist(case)
 
 
-def raised(session: Session, case: Case) -> list[Raised]:
-    """Every finding, oldest first, placed in the present text where it still fits."""
-    return [
-        Raised(
-            finding,
-            name_of(session, finding.raised_by_id),
-            name_of(session, finding.answered_by_id),
-            _start(case, finding),
-        )
-        for finding in findings.all_of(session, case.article.id)
-    ]
-
-
 def opinions(case: Case) -> list[Signature]:
     """What others decided before, newest first."""
     return list(reversed(case.signatures))
@@ -181,12 +147,3 @@ def _importance(case: Case) -> tuple[str, bool]:
     value = case.text.attributes.get(rule.attribute, "")
     words = case.definition.attributes[rule.attribute].told(value)
     return words, value == rule.raised
-
-
-def _start(case: Case, finding: Finding) -> int | None:
-    if finding.revision_id == case.revision.id:
-        return finding.start
-    if not finding.quote or finding.answer is not None:
-        return None
-    found = case.text.body.find(finding.quote)
-    return found if found >= 0 else None

@@ -76,8 +76,11 @@ def reason_given(reason: str) -> str:
     return text
 
 
-def reason_for_return(reason: str, raised: Sequence[NewFinding]) -> str:
+def reason_for_return(reason: str, raised: Sequence[NewFinding | Finding]) -> str:
     """The reason of a return: written, or made of its findings' own words.
+
+    Args:
+        raised: with the return, or noted by the same person before.
 
     Raises:
         OpinionRequired: neither is there.
@@ -91,15 +94,18 @@ def reason_for_return(reason: str, raised: Sequence[NewFinding]) -> str:
     return opinion_fits(notes[:OPINION_MAX])
 
 
-def findings_are_answered(waiting: Sequence[Finding]) -> None:
+def findings_are_answered(waiting: Sequence[Finding], helper: str) -> None:
     """Everything that was sent back has an answer.
+
+    Args:
+        helper: who answers.
 
     Raises:
         FindingsOpen: names how many, and quotes the first.
     """
     if waiting:
         line = f"还有{len(waiting)}条意见未答复，首条：“{waiting[0].note[:40]}”。"
-        raise FindingsOpen({"findings": [line]})
+        raise FindingsOpen({"findings": [line]}, help_from=f"{helper}（逐条答复）")
 
 
 def text_is_open(case: Case) -> None:

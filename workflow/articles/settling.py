@@ -1,4 +1,4 @@
-"""Settling what the machine found: put right, kept with a reason, over-ruled.
+"""Settling what was found: put right, kept with a reason, over-ruled.
 
 A suggestion is applied one by one, as a revision like any other: a reviewer's
 correction sends the text down to be confirmed.  What blocks is never kept by the one
@@ -36,6 +36,7 @@ from workflow.occasion import Occasion
 from workflow.people.rules import Capacity
 
 At = tuple[int, int, int]
+ESCAPED = findings.Fields("escaped-note", "escaped-quote")
 
 
 def fix(session: Session, by: Occasion, at: At, choice: int = 0) -> Article:
@@ -108,17 +109,20 @@ def plead(session: Session, by: Occasion, at: At, reason: str) -> Article:
 
 
 def overrule(session: Session, by: Occasion, at: At, reason: str) -> Article:
-    """Over-rule a finding that blocks, in writing: the next level's holder only.
+    """Over-rule what blocks, in writing: the next level's holder only.
+
+    The machine's finding, or one that a reviewer noted on the way.
 
     Raises:
         OpinionRequired: no reason.
-        NotPermitted: not the next level, or the one who asked for it.
+        NotPermitted: not the next level, or the one who asked for it or raised it.
     """
 
     def doing(case: Case, capacity: Capacity, finding: Finding) -> None:
-        if by.person_id in (finding.pleaded_by_id, case.article.drafter_id):
+        own = (finding.pleaded_by_id, finding.raised_by_id, case.article.drafter_id)
+        if by.person_id in own:
             raise NotPermitted(
-                "申请人和拟稿人不能裁定自己的稿件，请由上一级其他人员裁定。",
+                "申请人、提出人和拟稿人不能裁定自己的事，请由上一级其他人员裁定。",
                 rule="not-ones-own-plea",
                 help_from=_above(session, by, case),
             )
@@ -140,7 +144,7 @@ def report_escaped(
     def doing(case: Case, capacity: Capacity) -> None:
         if case.article.published_at is None:
             raise WrongState("稿件没有发布，问题请在审校环节提出。", rule="not-out")
-        row = findings.made(by, case, new, 1)
+        row = findings.made(by, case, new, ESCAPED)
         row.escaped, row.level = True, 0
         session.add(row)
         session.flush()
@@ -164,21 +168,25 @@ def _on_finding(
     article_id, revision_id, finding_id = at
 
     def whole(case: Case, capacity: Capacity) -> None:
-        doing(case, capacity, _open(session, case, finding_id))
+        row = session.get(Finding, finding_id)
+        if row is None or row.article_id != case.article.id:
+            raise NotFound("没有这条问题。")
+        _is_open(case, row, ruled=action is Action.OVERRULE)
+        doing(case, capacity, row)
 
     named = {"finding": finding_id, **values}
     return on_article(session, by, action, (article_id, revision_id), named, whole)
 
 
-def _open(session: Session, case: Case, finding_id: int) -> Finding:
-    row = session.get(Finding, finding_id)
-    if row is None or row.article_id != case.article.id or not row.rule:
-        raise NotFound("没有这条预检问题。")
-    if row.answer is not None:
-        raise WrongState("这条预检问题已经处理过。", rule="finding-settled")
-    if not concerns(row, level_of(case)):
+def _is_open(case: Case, row: Finding, *, ruled: bool) -> None:
+    """Whether it waits to be settled so: what people raised, only to be over-ruled."""
+    noted = row.noted and row.grade is Grade.BLOCK
+    if not row.rule and not (ruled and noted):
+        raise NotFound("没有这条预检问题；审核人提的意见由拟稿人答复。")
+    if not row.is_open:
+        raise WrongState("这条问题已经处理过。", rule="finding-settled")
+    if row.rule and not concerns(row, level_of(case)):
         raise WrongState("这条预检问题由后面的校次处理。", rule="later-proofread")
-    return row
 
 
 def _with(text: Text, finding: Finding, put: str) -> Text:

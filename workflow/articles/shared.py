@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from models.people import Person, Post
 from workflow.actions import Action
-from workflow.articles import added, consultations, signers, transfers
+from workflow.articles import added, beside, consultations, signers, transfers
 from workflow.articles.added import Demand
 from workflow.articles.cases import Case
 from workflow.articles.consultations import Asked
+from workflow.articles.desks import Asking
 from workflow.articles.permits import permit
 from workflow.errors import WorkflowError
 from workflow.occasion import Occasion
@@ -118,7 +119,7 @@ def _may(session: Session, by: Occasion, case: Case, action: Action) -> bool:
 
 def _signs(session: Session, by: Occasion, case: Case, demand: Demand) -> bool:
     try:
-        signers.capacity_beside(session, by, case, demand)
+        beside.capacity(Asking(session, by, case, Action.SIGN_BESIDE), demand)
     except WorkflowError:
         return False
     return True

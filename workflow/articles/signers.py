@@ -7,8 +7,6 @@ sign here either, and who signs here cannot sign there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,22 +16,22 @@ from models.people import Post
 from models.sharing import AddedSignature, AddedSigner
 from models.signatures import Outcome
 from workflow.actions import Action
-from workflow.articles import added, cases
+from workflow.articles import added, beside, cases
 from workflow.articles.added import Demand
 from workflow.articles.cases import Case
 from workflow.articles.desks import Asking
 from workflow.articles.doing import on_article
 from workflow.articles.moves import Decision, note, take
 from workflow.articles.permits import current_stage, holders_of_stage
+from workflow.articles.proofread import nothing_noted_blocks
 from workflow.articles.rules import opinion_fits, reason_given
 from workflow.audit.acts import Plain, Subject, actor_name, record
-from workflow.errors import InvalidInput, NotFound, NotPermitted, WrongState
+from workflow.errors import InvalidInput, NotFound, WrongState
 from workflow.notices.acts import Message, tell
 from workflow.occasion import Occasion
 from workflow.operations import make_once
 from workflow.people import rules as people
-from workflow.people.rules import Capacity, Holder
-from workflow.process import machine
+from workflow.people.rules import Capacity
 
 
 def may_be_added(session: Session, by: Occasion, case: Case) -> list[Post]:
@@ -72,7 +70,7 @@ def add_signer(
         take(session, case)
         session.add(_signer(by, case, post_id, reason))
         session.flush()
-        told = _holders(session, by, case, post_id)
+        told = beside.holders(Asking(session, by, case, Action.ADD_SIGNER), post_id)
         tell(session, by, _message(case, reason), [h.person_id for h in told])
         what = Decision(Action.ADD_SIGNER, Outcome.APPROVED, capacity)
         note(session, by, case, what, {"post": titles[post_id], "reason": reason})
@@ -126,16 +124,16 @@ def sign_beside(
         Superseded: another revision was saved, or somebody acted first.
         NotPermitted: not a holder of the post, B while A is here, or kept apart.
         WrongState: not owed now.
+        FindingsOpen: what a reviewer noted as to be put right is open.
     """
 
     def doing() -> AddedSignature:
         case = cases.load_at(session, by.agency_id, article_id, revision_id)
         demand = _demand(session, case, signer)
-        capacity = capacity_beside(session, by, case, demand)
-        words = opinion_fits(opinion)
+        capacity = _may_sign(session, by, case, demand)
         take(session, case)
         row = _signature(by, actor_name(session, by), case, demand, capacity)
-        row.opinion = words
+        row.opinion = opinion_fits(opinion)
         session.add(row)
         session.flush()
         _record(session, by, case, capacity, row)
@@ -146,40 +144,15 @@ def sign_beside(
     return make_once(session, by, asked, AddedSignature, doing)
 
 
-def capacity_beside(
-    session: Session, by: Occasion, case: Case, demand: Demand
-) -> Capacity:
-    """In which capacity a person may sign as one who was added.
-
-    Raises:
-        NotPermitted: not her post, not today, or kept apart from what she signed.
-        WrongState: it is not owed, or the article has not come to that rung.
-    """
-    state, stage = case.article.state, demand.row.stage
-    if not demand.open or not added.is_up(case.definition, state, stage):
-        raise WrongState("这一加签现在不用签。", rule="not-owed")
-    holders = _holders(session, by, case, demand.row.post_id)
-    capacity = people.capacity(holders, by.person_id or 0)
-    acts = frozenset({demand.act})
-    bar = machine.barred(case.plan, case.signed_ever, by.person_id or 0, stage, acts)
-    if bar is not None:
-        raise NotPermitted(
-            "您已签过这篇稿件的另一级，同一人不能再签本级。",
-            rule=f"persons:{bar.id}",
-            basis=bar.basis,
-        )
+def _may_sign(session: Session, by: Occasion, case: Case, demand: Demand) -> Capacity:
+    asking = Asking(session, by, case, Action.SIGN_BESIDE)
+    capacity = beside.capacity(asking, demand)
+    nothing_noted_blocks(session, by, case)
     return capacity
 
 
 def _stands(demand: Demand) -> bool:
     return demand.row.removed_at is None
-
-
-def _holders(
-    session: Session, by: Occasion, case: Case, post_id: int
-) -> Sequence[Holder]:
-    asking = Asking(session, by, case, Action.SIGN_BESIDE)
-    return [h for h in asking.staffing.holders if h.post_id == post_id]
 
 
 def _open_demand(session: Session, case: Case, signer: int) -> Demand:

@@ -17,7 +17,7 @@ from models.notices import NoticeKind
 from models.people import Role
 from models.signatures import Outcome
 from workflow.actions import Action
-from workflow.articles import cases, limits
+from workflow.articles import cases, findings, limits, stops
 from workflow.articles.able import able
 from workflow.articles.cases import Case
 from workflow.articles.desks import stage_of
@@ -84,12 +84,19 @@ def _speak(session: Session, by: Occasion, row: ArticleClock) -> None:
     if clock is None:
         return
     silence = clock.limit.silence
-    if silence is Silence.DEEMED_APPROVED and clock.act is not None:
+    if silence is Silence.DEEMED_APPROVED and _is_blocked(session, case):
+        _tell_late(session, by, case, clock, row)
+    elif silence is Silence.DEEMED_APPROVED and clock.act is not None:
         _consents(session, by, case, clock.act, clock.limit)
     elif silence is Silence.DEEMED_REJECTED and clock.act is not None:
         _objects(session, by, case, clock.act, clock.limit)
     else:
         _tell_late(session, by, case, clock, row)
+
+
+def _is_blocked(session: Session, case: Case) -> bool:
+    """Nobody is silent who noted what is to be put right."""
+    return bool(stops.noted_and_blocking(findings.open_of(session, case.article.id)))
 
 
 def _consents(

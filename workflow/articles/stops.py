@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from models.findings import Finding, Grade
 from workflow.articles.cases import Case
 from workflow.errors import FindingsOpen
 from workflow.process.definition import ActKind, Stage
-from workflow.process.machine import CLEARED
+from workflow.process.machine import CLEARED, DRAFTING
 
 LAST = 3
 SAID_MOST = 5
@@ -20,6 +20,10 @@ DECIDING = frozenset(
         ActKind.DECIDE,
         ActKind.FINALISE,
     }
+)
+BASIS_BY_HAND = (
+    "审核人提出的“必须改”的意见，拟稿人答复、提出人写明理由撤回或上一级书面裁定以前，"
+    "各级都不能签字；提出人也可以退回。"
 )
 BASIS = "预检发现的问题，须改正，或写明理由保留；必须处理的，由上一级书面裁定。"
 
@@ -38,9 +42,60 @@ def concerns(finding: Finding, level: int) -> bool:
     return any(int(one) <= level for one in finding.levels)
 
 
-def by_people(waiting: Sequence[Finding]) -> list[Finding]:
-    """Those that a person raised."""
-    return [one for one in waiting if not one.rule]
+def by_people(waiting: Sequence[Finding], *, with_drafter: bool) -> list[Finding]:
+    """Those of people that stop a signature now.
+
+    What came with a return always does.  What was noted on the way does where it
+    blocks, or where the text is with its drafter, who answers each.
+    """
+    return [
+        one
+        for one in waiting
+        if not one.rule and (not one.noted or with_drafter or one.grade is Grade.BLOCK)
+    ]
+
+
+def noted_and_blocking(waiting: Sequence[Finding]) -> list[Finding]:
+    """What people noted as to be put right, and nobody has answered."""
+    return [one for one in waiting if one.noted and one.grade is Grade.BLOCK]
+
+
+def is_with_drafter(case: Case) -> bool:
+    """Whether the signature that is next is the drafter's own."""
+    state = case.article.state
+    if not case.plan.has(state):
+        return state == DRAFTING
+    return all(act.actor.is_drafter for act in case.plan.stage(state).stage.acts)
+
+
+def nothing_noted_blocks(
+    waiting: Sequence[Finding], names: Mapping[int, str], helpers: Sequence[str]
+) -> None:
+    """Nothing that people noted as to be put right is open.
+
+    Args:
+        names: of who raised them, by id.
+        helpers: who else can settle it.
+
+    Raises:
+        FindingsOpen: names each, and who raised it.
+    """
+    found = noted_and_blocking(waiting)
+    if not found:
+        return
+    raised = [names[one.raised_by_id or 0] for one in found]
+    lines = [
+        f"{who}提出必须改的“{one.quote[:20] or one.place or '全文'}”：{one.note[:60]}"
+        "，还没有答复。"
+        for who, one in zip(raised, found, strict=True)
+    ]
+    others = [f"{who}（撤回）" for who in dict.fromkeys(raised)]
+    raise FindingsOpen(
+        {"findings": lines[:SAID_MOST]},
+        rule="noted-open",
+        basis=BASIS_BY_HAND,
+        help_from="、".join([*helpers, *others]),
+    )
 
 
 def by_machine(waiting: Sequence[Finding], level: int) -> list[Finding]:

@@ -20,6 +20,7 @@ from workflow.process.definition import MEANING
 
 TITLE_MAX = 120
 BODY_MAX = 100_000
+READ_PARTS = ("title", "body", "attachments")  # what a proofread looks at
 Value = str | bool | frozenset[str]
 
 _INVISIBLE = re.compile(

@@ -24,6 +24,7 @@ from workflow.proofreading.findings import (
     Severity,
     Speller,
 )
+from workflow.proofreading.mentions import is_mentioned
 from workflow.proofreading.spelling import beside_rules, words_of_town
 from workflow.proofreading.tables import Tables, Town
 from workflow.proofreading.text import Document, read_document, sentences
@@ -100,6 +101,7 @@ class Checker:
     ) -> Proofread:
         desk = Desk(document, self.tables, town)
         hits = [*self._line_hits(desk), *self._text_hits(desk)]
+        hits = [h for h in hits if not is_mentioned(*h, document)]
         hits += beside_rules(hits, doubts)
         wanted = [(self.tables.cards[rule], hit) for rule, hit in hits]
         kept = [(c, h) for c, h in wanted if self._is_heard(c, town, level)]

@@ -33,6 +33,7 @@ class Pattern:
         near: literals one of which must stand in the line, else it is not tried.
         put: replacement template (``\\1`` …) or empty; with ``sure`` it is applied.
         unless: an expression that, found in the same sentence, silences it.
+        only: an expression without which, in the same sentence, it stays silent.
     """
 
     rule: str
@@ -43,6 +44,7 @@ class Pattern:
     sure: bool
     unless: re.Pattern[str] | None
     severity: Severity | None
+    only: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class Tables:
     Args:
         lists: named lists of words that functions read.
         maps: named word-to-word tables that functions read.
+        similar: characters taken for each other in names.
+        alike: for a character those that sound or look like it.
     """
 
     cards: Mapping[str, RuleCard]
@@ -102,6 +106,7 @@ class Tables:
     maps: Mapping[str, Mapping[str, str]]
     calendar: WorkingCalendar | None = None
     similar: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    alike: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def read_tables(
@@ -127,7 +132,16 @@ def read_tables(
     lists = {n: _texts(v) for t in files for n, v in _inner(t, "lists").items()}
     maps = {n: _pairs(v) for t in files for n, v in _inner(t, "maps").items()}
     similar = _groups(lists.get("similar", ()))
-    return Tables(cards, words, patterns, _laws(laws), lists, maps, calendar, similar)
+    alike = _groups(
+        (
+            *lists.get("sounds", ()),
+            *lists.get("similar_shapes", ()),
+            *(letter + others for letter, others in maps.get("shapes", {}).items()),
+        )
+    )
+    return Tables(
+        cards, words, patterns, _laws(laws), lists, maps, calendar, similar, alike
+    )
 
 
 def read_town(context: Table, *, given: bool) -> Town:
@@ -178,6 +192,7 @@ def _pattern(row: Table) -> Pattern:
     try:
         find = expression(str(row["find"]))
         unless = expression(str(row["unless"])) if row.get("unless") else None
+        only = expression(str(row["only"])) if row.get("only") else None
     except (re.error, KeyError) as broken:
         raise _fault(f"表达式有误：{row.get('find')!r}") from broken
     near = _texts(row.get("near", []))
@@ -191,6 +206,7 @@ def _pattern(row: Table) -> Pattern:
         sure=bool(row.get("sure", False)),
         unless=unless,
         severity=Severity(str(grade)) if grade else None,
+        only=only,
     )
 
 

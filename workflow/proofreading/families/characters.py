@@ -20,6 +20,7 @@ REPEATED, REPEATED_3, REPEATED_4, REPEATED_6 = (
 )
 MAY_REPEAT = re.compile(
     r"暖和|热闹|高兴|凉快|轻松|热乎|痛快|舒服|明白|清楚|意思|指点|开导|合计合计|研究|讨论|商量|考虑|了解|学习|宣传|锻炼|休息|打听|打扫|收拾|活动|交流|合计|琢磨|帮助|照顾|参观|体验|感受|放松"
+    r"|(?![随有沿朝本趁凭意])[\u4e00-\u9fff]着|[能可是要会肯好对行该敢愿]不|很.|大片|大块|大把|大口|成片|老远|老长|老高|碧蓝|瓦蓝|湛蓝|翠绿|碧绿|墨绿|雪白|乌黑|漆黑|通红|火红|鲜红|金黄|蜡黄|焦黄|滚烫|冰凉|滚圆|笔直|香甜|喷香|好多|如何|过奖|请坐|请进|别急|不急|恭喜|佩服|抱歉|总结|比较|侍弄|吓唬|敲打|提醒|溜达|张罗|拾掇|比划|比试|尝试|寒暄|唠叨|念叨|走动|转悠|磨合|调剂|清点|打磨|打理|归置|晾晒|对照|对比|嘱咐|盘算|掂量|摆弄|鼓捣|热络|呼哧|扑通|咕咚|哐当|吱呀|叮当|咕嘟|哼哧|扑哧|咔嚓|吧嗒|扑棱|嘎吱|哎哟|呜哇|稀里"
     r"|[一逐].|许多|非常|特别|二〇|零.|.零|某某|哈哈|不断|好好|看看|多多|试试|走走|说说|想想|谢谢|慢慢|来来|去去|往往|渐渐|天天|人人|年年|处处|大大|小小|红红|绿绿|加油|快点|永远|很久|一点|左右|轰隆|滴答|哗啦|呼噜|爷爷|奶奶|爸爸|妈妈|宝宝|太太|公公|婆婆|[叮咚咯吱嘀嗒喳喔汪喵咩]."
 )
 ENDS_AND_BEGINS = re.compile(
@@ -65,15 +66,25 @@ def repeated_words(desk: Desk) -> Iterator[Hit]:
                 yield Hit(*match.span(), f"“{word}”重复", (word,), sure=True)
 
 
-def doubled_letters(line: Line, _: Desk) -> Iterator[Hit]:
+def doubled_letters(line: Line, desk: Desk) -> Iterator[Hit]:
     """加加强: one character of a common word twice."""
+    ends = desk.tables.lists["word_ends"]
     for pattern in (DOUBLED, TAIL_DOUBLED):
         for match in pattern.finditer(line.text):
             words = match.group()
-            if words[:2] == "有有" and line.text[match.start() - 1] in "没还只":
+            if _is_joint(line.text, match.start(), words, ends):
                 continue
             once = words[1:] if words[0] == words[1] else words[:-1]
             yield Hit(*match.span(), f"“{words}”有一字重复", (once,), sure=True)
+
+
+def _is_joint(text: str, start: int, words: str, ends: tuple[str, ...]) -> bool:
+    """投资资金: the first letter ends the word before; 切切实实 is said so."""
+    first, second, third = tuple(words)
+    before, after = text[start - 1 : start], text[start + 3 : start + 4]
+    if first != second:
+        return before == first
+    return after == third or (bool(before) and before + first in ends)
 
 
 def _may_repeat(word: str, text: str, match: re.Match[str]) -> bool:
@@ -83,7 +94,7 @@ def _may_repeat(word: str, text: str, match: re.Match[str]) -> bool:
     inside = "\u4e00" <= before <= "\u9fff" and "\u4e00" <= behind <= "\u9fff"
     if len(word) == 2 and inside and word not in WORDS:
         return True
-    if ENDS_AND_BEGINS.match(text, match.start()):
+    if ENDS_AND_BEGINS.match(text, match.start()) or before in {"再", "该"}:
         return True
     if any(letter in CHINESE_DIGITS for letter in word):
         return True
@@ -118,7 +129,7 @@ def idioms(desk: Desk) -> Iterator[Hit]:
         half = text[place:end]
         for sign, start in (("<", place), (">", place - 2)):
             said = text[start : start + 4] if start >= 0 else ""
-            right = _one_off(said, index.get(sign + half, ()))
+            right = _one_off(said, index.get(sign + half, ()), desk.tables.alike)
             if right and start > reported and not _holds_known(text, start, known):
                 reported = start
                 what = f"成语“{right}”写成了“{said}”"
@@ -129,11 +140,18 @@ def _holds_known(text: str, start: int, known: frozenset[str]) -> bool:
     return any(text[s : s + 4] in known for s in range(max(0, start - 3), start + 4))
 
 
-def _one_off(said: str, candidates: tuple[str, ...]) -> str:
+def _one_off(
+    said: str, candidates: tuple[str, ...], alike: Mapping[str, frozenset[str]]
+) -> str:
+    """The idiom meant: a slip sounds or looks like the right character.
+
+    Any other character makes another phrase: 截然不同 is no slip for 迥然不同.
+    """
     if len(said) < 4 or not all("\u4e00" <= letter <= "\u9fff" for letter in said):
         return ""
     for right in candidates:
-        if sum(a != b for a, b in zip(said, right, strict=True)) == 1:
+        apart = [(a, b) for a, b in zip(said, right, strict=True) if a != b]
+        if len(apart) == 1 and apart[0][0] in alike.get(apart[0][1], frozenset()):
             return right
     return ""
 
@@ -221,7 +239,7 @@ def stray_letter(line: Line, _: Desk) -> Iterator[Hit]:
 
 STRAY = re.compile(
     r"(?<=[\u4e00-\u9fff，、])[□■▯▢◻☐]+(?=[\u4e00-\u9fff，。、；])|(?<=[\u4e00-\u9fff])[?？]{2,}(?=[\u4e00-\u9fff])"
-    r"|(?<=[\u4e00-\u9fff])[a-df-hj-ln-wyz](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[\ufffd¿¤§¶†‡]+"
+    r"|(?<=[\u4e00-\u9fff])[a-df-hj-ln-wyz](?=[\u4e00-\u9fff])(?![倍次个种维级型轴区栋座点类班线层列值位])|(?<=[\u4e00-\u9fff])[\ufffd¿¤§¶†‡]+"
     r"|(?<=[\u4e00-\u9fff])(?:[\u00aa-\u00af\u00b5\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u00ff]{2,})|\\u[0-9a-f]{4}|(?:%[0-9A-F]{2}){3,}|&#\d{2,5};|(?<=[\u4e00-\u9fff])[ÃÂ¢£¥€][\u0080-\u00ff]|</?(?:p|div|span|font|td|tr|o:p)(?:\s[^>]*)?>|<br\s*/?>"
 )
 CHECK_BOX = re.compile(r"□[是否有无男女已未同不]|[是否有无男女]□|[□☐■].{0,6}[□☐■]")

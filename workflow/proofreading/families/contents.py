@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from workflow.proofreading.checks import Desk, LineCheck, TextCheck
 from workflow.proofreading.findings import Hit
-from workflow.proofreading.text import Kind, Line
+from workflow.proofreading.text import Kind, Line, sentences
 
 SHORT = re.compile(
     r"《(条例|办法|通知|方案|意见|规定|纲要|规划|细则|决定|报告|计划|预案|实施方案|实施意见|实施细则|管理办法|章程|公约|准则|规则|要点|制度|指南|标准|清单)》"
@@ -56,6 +56,10 @@ NAME_BEFORE = re.compile(
 )
 
 
+IN_YEAR = re.compile("[一二]$")
+"""二○○二年 is a year; its ○ is another rule's."""
+
+
 def placeholders(line: Line, desk: Desk) -> Iterator[Hit]:
     """Crosses left in a template; a masked name or number is none."""
     surnames = desk.tables.lists["surnames"]
@@ -65,6 +69,8 @@ def placeholders(line: Line, desk: Desk) -> Iterator[Hit]:
         if "审图号" in before[-8:] or (
             name and name.group(1) in surnames and not AFTER_MASK.match(after)
         ):
+            continue
+        if IN_YEAR.search(before) and match.group()[0] == "○":
             continue
         if re.search(r"[\dA-Z号][）)]?$", before) or re.match(r"[\dA-Z]|商城", after):
             continue
@@ -183,8 +189,14 @@ MAP = re.compile(
 
 
 IS_SHOWN = re.compile(
-    r"^\s*(?:图|附图)\s*\d*\s*[：:]|(?:见|如|附|下)图|配图|图\d|^\s*附[：:]|（图）|<img|图为|附有|插图|刊登|展示"
+    r"^\s*(?:图|附图)\s*\d*\s*[：:]|(?:见|如|附|下)图|配图|(?<![地意蓝版导])图\d|^\s*附[：:]|（图）|<img|(?<![一-龥])图为|附有[^，。]{0,6}图|刊登|展示"
 )
+
+
+ONLY_TOLD = re.compile(
+    r"时间表|施工图|路线图和时间|责任|思维|须|应当|不得|不规范|漏绘|问题地图|出示|审定"
+)
+"""Maps that are spoken of, not shown."""
 
 
 def maps_without_number(desk: Desk) -> Iterator[Hit]:
@@ -192,17 +204,13 @@ def maps_without_number(desk: Desk) -> Iterator[Hit]:
     if "审图号" in desk.document.folded:
         return
     for line in desk.document.lines:
-        match = MAP.search(line.text)
-        if (
-            match
-            and IS_SHOWN.search(line.text)
-            and not re.search(r"时间表|施工图|路线图和时间|责任|思维", line.text)
-        ):
-            yield Hit(
-                line.start + match.start(),
-                line.start + match.end(),
-                "公开的地图要标注审图号",
-            )
+        for offset, sentence in sentences(line.text):
+            match = MAP.search(sentence)
+            if match and IS_SHOWN.search(sentence) and not ONLY_TOLD.search(sentence):
+                start = line.start + offset
+                yield Hit(
+                    start + match.start(), start + match.end(), "公开的地图要标注审图号"
+                )
 
 
 URL = re.compile(

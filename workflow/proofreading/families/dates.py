@@ -42,9 +42,13 @@ class Found:
         return date(in_year, self.month, self.day)
 
 
+EARLIEST = 1400
+"""Before it a year with a day is a slip (1024年 for 2024年); after it, history."""
+
+
 def is_possible(year: int | None, month: int, day: int) -> bool:
     """Whether the calendar has that day; without a year 29 February is allowed."""
-    if not 1 <= month <= 12 or not 1900 <= (year or 2000) <= 2200:
+    if not 1 <= month <= 12 or not EARLIEST <= (year or 2000) <= 2200:
         return False
     return 1 <= day <= monthrange(year or 2000, month)[1]
 

@@ -161,10 +161,15 @@ def wrong_form(desk: Desk) -> Iterator[Hit]:
 
 
 ORDINAL = re.compile(
-    rf"(?:^|[。；，：、！？…\s“])(?:第)?({CN})(?:要|是|点是|方面)(?![一二三四五六七八九十时个些否非])"
+    rf"(?:^|[。；，：、！？…\s“])(?:第)?({CN})(?:要|是|点是|方面)(?![时些否非]|[一二三四五六七八九十]+[，。]|个(?!别|人|体))"
 )
 ANNOUNCED = re.compile(
     r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:个|项|点|条|件|大|方面|类|步|种)?(?:方面)?(?:的)?(?:具体|工作|明确|主要|重点|突出)?(?:要求|意见|措施|建议|问题|任务|工作|原则|内容|举措|做法|部署|事项|方面|经验|步骤|行动|工程|目标|特点|成效|环节|请求|承诺|不足|短板|办法|倡议|安排)[^。；\d一二三四五六七八九十]{0,16}?[：:。，]"
+)
+
+
+POINTS = re.compile(
+    r"(?:强调|提出?|讲|谈|明确|注意|做到|突出|抓好|把握)(?:了|以下|如下)?([二两三四五六七八九十])(?:点|条|项|个方面|个字|件事)[：:，。]"
 )
 
 
@@ -194,7 +199,8 @@ def _run(text: str, run: Sequence[tuple[int, int, int]]) -> Iterator[Hit]:
             yield Hit(place[0], place[1], what)
             return
     head = text[: run[0][0]]
-    promises = [m for m in ANNOUNCED.finditer(head) if len(head) - m.end() <= 6]
+    said = (*ANNOUNCED.finditer(head), *POINTS.finditer(head))
+    promises = [m for m in said if len(head) - m.end() <= 6]
     number = any_number(promises[-1].group(1)) if promises else None
     if number and number != run[-1][2] and len(run) > 1:
         what = f"前面说{number}项，实际列了{run[-1][2]}项"

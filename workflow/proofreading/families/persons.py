@@ -55,10 +55,16 @@ HELPERS = re.compile(
 )
 
 
+NOT_ILL = re.compile(
+    "中风(?=[险铃电景格力化貌速光物情机向])|开放疗|动手术语|抗癌|防癌|[慢急热恶良]性病(?!患)|(?:癌|肿瘤|结核病|精神病|肝病|胃病)(?:医院|研究|防治|专科)|消防设施瘫痪"
+)
+
+
 def health(line: Line, desk: Desk) -> Iterator[Hit]:
     """A disease or disability beside a name."""
     lists = desk.tables.lists
     for offset, sentence in sentences(line.text):
+        sentence = NOT_ILL.sub(lambda m: "　" * len(m.group()), sentence)
         word = next((d for d in lists["diseases"] if d in sentence), "")
         if not word or HELPERS.search(sentence):
             continue

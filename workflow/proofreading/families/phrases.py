@@ -57,7 +57,7 @@ def _near_one_of(phrases: tuple[str, ...], desk: Desk) -> Iterator[Hit]:
     present = _present(canon, text)
     if not present:
         return
-    whole = desk.tables.lists["canon"]
+    whole = (*desk.tables.lists["canon"], *desk.tables.lists["canon_twins"])
     covered = [
         (m.start(), m.end()) for p in whole for m in re.finditer(re.escape(p), text)
     ]
@@ -91,7 +91,7 @@ def _altered(
 def _may_be(said: str, phrase: str) -> bool:
     if said[0] != phrase[0] and said[-1] != phrase[-1]:
         return False
-    return "，" in phrase or not re.search(r"[，。；！？\n]", said)
+    return "，" in phrase or not re.search(r"[，。；！？\s]", said)
 
 
 SLACK = re.compile("[，、的]")

@@ -165,26 +165,30 @@ def old_places(line: Line, desk: Desk) -> Iterator[Hit]:
                 continue
             if re.search(
                 r"(?:原|旧称|时称|曾名|古|[\u4e00-\u9fff]{0,2}前身)[“]?$", before[-4:]
-            ) or re.match(r"(?:志|撤|改|设|于|（今|（现|时期|人士籍)", after):
+            ) or re.match(r"(?:志|级|撤|改|设|于|（今|（现|时期|人士籍)", after):
                 continue
             if re.search(r"(?:19\d\d|200\d)年[^，。；]{0,12}$", before) or _inside_word(
-                old, before
+                old, before, after, desk
             ):
                 continue
             yield Hit(*match.span(), f"“{old}”现在是“{new}”", (new,))
 
 
-def _inside_word(old: str, before: str) -> bool:
-    prefixes = {
-        "沙县": "长平",
-        "开县": "公召离",
-        "户县": "农住",
-        "长安县": "",
-        "吴县": "",
-        "通州市": "",
-        "南康市": "",
-    }
-    return bool(before) and before[-1] in prefixes.get(old, "")
+def _inside_word(old: str, before: str, after: str, desk: Desk) -> bool:
+    """公开县级预算, 新增城市绿地, 新建县道: the letters belong to other words."""
+    ends = desk.tables.maps["word_before_place"].get(old, "")
+    if before and before[-1] in ends:
+        return True
+    if old not in VERB_AND_LEVEL:
+        return False
+    return not (COUNTY_BEFORE.search(before) or COUNTY_AFTER.match(after))
+
+
+VERB_AND_LEVEL = frozenset({"新建县", "开县"})
+COUNTY_BEFORE = re.compile("(?:江西|南昌|四川|重庆|[省市在到赴])$")
+COUNTY_AFTER = re.compile(
+    "人民政府|县委|政府|公安|法院|检察|境内|籍|人(?!民)|[东南西北]部"
+)
 
 
 def hierarchy(line: Line, desk: Desk) -> Iterator[Hit]:
@@ -205,10 +209,10 @@ def hierarchy(line: Line, desk: Desk) -> Iterator[Hit]:
 
 
 PHONE = re.compile(
-    r"(?<![\d.])(?:[（(]?(0\d{2,3})[）)]?\s?[\-—－ ]\s?|[（(](0\d{2,3})[）)])(\d{5,10})(?:[\-—转]\d{1,5})?(?!\d)"
+    r"(?<![\d.])(?:[（(]?(0\d{2,3})[）)]?\s?[\-—－ ]\s?|[（(](0\d{2,3})[）)])(\d{3,10})(?:[\-—转]\d{1,5})?(?!\d)"
 )
 LABEL = r"(?:电话|传真|热线|联系方式|座机|固话|号码)(?:号码)?[：:为是\s（(]*"
-BARE_PHONE = re.compile(rf"{LABEL}(\d{{3,13}})(?![\d\-—*])")
+BARE_PHONE = re.compile(rf"{LABEL}(\d{{3,13}})(?![\d\-—*]|[件个次人户起宗条])")
 JOINED = re.compile(rf"{LABEL}(0\d{{10,12}})(?!\d)")
 SHORT = """
 110 119 120 122 114 12345 12315 12348 12320 12333 12356 12366 12377 12388 12389
@@ -224,7 +228,7 @@ def telephone(line: Line, desk: Desk) -> Iterator[Hit]:
     for match in PHONE.finditer(line.text):
         code, number = match.group(1) or match.group(2), match.group(3)
         before = line.text[max(0, match.start() - 16) : match.start()]
-        if not PHONE_SAID.search(before) and len(number) in {7, 8}:
+        if not PHONE_SAID.search(before) and len(number) not in {5, 6, 9, 10}:
             continue
         sizes = {8} if re.match(r"010|02\d", code) else {7, 8}
         if len(number) not in sizes:

@@ -190,6 +190,9 @@ def approximate_number(line: Line, _: Desk) -> Iterator[Hit]:
     for match in APPROXIMATE.finditer(line.text):
         first, second = (CHINESE_ONE_TO_TEN.index(c) for c in match.group(2, 3))
         is_list = line.text[match.end() :][:2] in {"两个", "两项", "两条"}
+        is_list = is_list or line.text[: match.start(2)].endswith(
+            ("；", "：一、", "获", "列", "居", "在", "第")
+        )
         if (second - first == 1 and not is_list) or (first, second) == (2, 4):
             at = match.start(2) + 1
             right = match.group().replace("、", "")
@@ -197,7 +200,7 @@ def approximate_number(line: Line, _: Desk) -> Iterator[Hit]:
 
 
 SERIAL_MARK = re.compile(
-    r"(?:(?<=^)|(?<=[：；。]))(\s*)(\d{1,2})[、，](?=[\u4e00-\u9fff《“])(?!\d)"
+    r"(?:(?<=^)|(?<=[；。])|(?<=(?<!\d)：))(\s*)(\d{1,2})[、，](?=[\u4e00-\u9fff《“])(?!\d)"
     r"|(?:(?<=^)|(?<=[：；。]))(\s*)([一二三四五六七八九十]{1,3})[.．,，：:](?=\s?[\u4e00-\u9fff《“])"
 )
 

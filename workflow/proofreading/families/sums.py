@@ -50,8 +50,30 @@ def _of_which(sentence: str) -> Hit | None:
         before[nested.start() - 24 if nested and nested.start() > 24 else 0 :]
     )
     whole = wholes[-1]
+    if EACH.search(before[: base + whole.start]) or CHANGES.search(after):
+        return None
     parts = [a for a in amounts(_flat(after)) if a.unit == whole.unit]
     return _judge(whole, base, parts, after)
+
+
+WITHIN = re.compile(r"[（(]含[^（）()\d]{1,8}[）)]|外出务工|流动人口")
+"""副书记2名（含镇长）: one stands in two parts."""
+
+
+ASPECT = re.compile(
+    "女党员|妇女|女性|女[^，。]{0,3}\\d|少数民族|岁(?:以|及)|大专|本科以|外出务工"
+)
+"""Of 1386 members so many are women, so many young: no division of the whole."""
+
+
+def _is_no_division(after: str) -> bool:
+    return len({found[0] for found in ASPECT.findall(after)}) > 1
+
+
+CHANGES = re.compile("(?:撤销|合并|裁撤|划出|调出)[^，。；、]{0,6}\\d")
+"""9个，其中合并6个、新设4个 tells how it came about."""
+EACH = re.compile(r"(?:每[^，。；]{0,6}|平均|人均|亩均)$")
+"""A figure of each is no total."""
 
 
 def _flat(text: str) -> str:
@@ -62,7 +84,8 @@ def _judge(whole: Amount, base: int, parts: Sequence[Amount], after: str) -> Hit
     summed = sum((part.value for part in parts), Decimal(0))
     slack = whole.step + sum((part.step for part in parts), Decimal(0))
     difference = summed - whole.value
-    if not parts or abs(difference) <= slack or _is_done_before(whole, parts):
+    twice = WITHIN.search(after) if difference > 0 else _is_no_division(after)
+    if twice or not parts or abs(difference) <= slack or _is_done_before(whole, parts):
         return None
     span = (base + whole.start, base + whole.end)
     what = f"总数是{plain(whole.value)}{whole.unit}，分项相加是{plain(summed)}{whole.unit}，对不上"
@@ -93,7 +116,9 @@ def _is_complete_pair(after: str, whole: Amount, summed: Decimal) -> bool:
     return summed * 10 >= whole.value * 9
 
 
-TOTAL_AFTER = re.compile(r"(?:合计|总计|共计|累计|共)(?:[\u4e00-\u9fff]{0,6}?)(?=\d)")
+TOTAL_AFTER = re.compile(
+    r"(?:合计|总计|共计|累计(?!结[存余]|亏|滚存|欠)|共)(?:[\u4e00-\u9fff]{0,6}?)(?=\d)"
+)
 
 
 def _listed_then_total(sentence: str) -> Hit | None:

@@ -138,6 +138,11 @@ def _published(desk: Desk) -> date | None:
 ANNIVERSARY = re.compile(r"(\d{1,3}|[一二三四五六七八九十百零〇]{1,6})\s?周年")
 
 
+COMING = re.compile("献礼|迎接|喜迎|即将|将迎|筹备|倒计时|明年|后年|提前谋划")
+YEARS_AHEAD = 5
+"""How long before an anniversary one speaks of it."""
+
+
 def anniversary(line: Line, desk: Desk) -> Iterator[Hit]:
     """The year less the base year of the event."""
     events = desk.tables.maps["events"]
@@ -149,6 +154,9 @@ def anniversary(line: Line, desk: Desk) -> Iterator[Hit]:
         base = _event(before.rstrip("暨第的 "), events)
         year = _year_of(line, match.start(), desk)
         if number is None or base is None or year is None or number == year - base:
+            continue
+        ahead = 0 < number - (year - base) <= YEARS_AHEAD
+        if ahead and COMING.search(line.text):
             continue
         put = str(year - base) if match.group(1).isascii() else ""
         what = f"{year}年应是{year - base}周年，写成了{number}周年"

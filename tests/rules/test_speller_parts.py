@@ -11,14 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config.proofreading import speller_model
 from workflow.errors import InvalidInput
 from workflow.proofreading.findings import Hit, Sentence, Severity
 from workflow.proofreading.speller.checking import Doubt, Mended, batches
 from workflow.proofreading.speller.hashing import HashTable, first, laid_out, stir
 from workflow.proofreading.speller.ngrams import ngrams_of
+from workflow.proofreading.speller.proposals import short_words
 from workflow.proofreading.speller.protection import shut_tokens
 from workflow.proofreading.speller.store import Array, Store, open_store, write_store
 from workflow.proofreading.speller.tokens import EDGE, NUMBER, numbering, read_tokens
+from workflow.proofreading.speller.trees import trees_of
 from workflow.proofreading.spelling import beside_rules
 from workflow.proofreading.training import counting
 
@@ -44,8 +47,13 @@ def test_half_width_marks_are_read_as_full_ones() -> None:
     assert read_tokens(",", {"，": 9}).ids == [EDGE, 9, EDGE]
 
 
-@pytest.mark.parametrize("least", [(0, 0, 0, 0), (0, 0, 2, 2)])
-def test_the_chances_after_any_context_sum_to_one(least: tuple[float, ...]) -> None:
+EVERY, OFTEN = (0.0, -9.0), (2.0, 0.1)
+
+
+@pytest.mark.parametrize("least", [(EVERY,) * 4, (EVERY, EVERY, OFTEN, OFTEN)])
+def test_the_chances_after_any_context_sum_to_one(
+    least: tuple[tuple[float, float], ...],
+) -> None:
     orders = counting.count(stream(), np.ones(len(stream())), len(LETTERS))
     counting.estimate(orders)
     keeps = counting.prune(orders, least)
@@ -61,7 +69,7 @@ def test_the_chances_after_any_context_sum_to_one(least: tuple[float, ...]) -> N
 def test_what_was_met_is_likelier_than_what_was_not() -> None:
     orders = counting.count(stream(), np.ones(len(stream())), len(LETTERS))
     counting.estimate(orders)
-    arrays, notes = counting.arrays_of(orders, counting.prune(orders, (0, 0, 0, 0)))
+    arrays, notes = counting.arrays_of(orders, counting.prune(orders, (EVERY,) * 4))
     ngrams = ngrams_of(Store(arrays, dict(notes)))
     numbers = numbering(LETTERS)
     texts = ("压实责任", "压责实任")
@@ -117,6 +125,11 @@ def test_what_is_no_model_is_refused(tmp_path: Path, content: bytes | None) -> N
         ("来到塘背村", "塘背"),
         ("安平村召开会议", "安平"),
         ("做好行政村工作", ""),
+        ("园长何秀琴表示感谢", "何秀琴"),
+        ("种粮大户吴长顺一边装车", "吴长顺"),
+        ("柳塬镇集贸市场", "柳塬"),
+        ("在双柏镇敬老院", "双柏"),
+        ("加快农村镇域发展", ""),
         ("抓好农村工作，建设美丽乡村", ""),
     ],
 )
@@ -127,6 +140,36 @@ def test_names_numbers_and_titles_are_left_alone(text: str, shut: str) -> None:
     spans = zip(tokens.starts, tokens.ends, closed, strict=True)
 
     assert "".join(text[a:b] for a, b, is_shut in spans if is_shut) == shut
+
+
+@pytest.mark.parametrize(
+    ("left", "put", "right", "is_proposed"),
+    [("应", "当", "承", False), ("门", "之", "间", False), ("任", "何", "单", True)],
+)
+def test_a_short_word_is_no_word_with_a_character_missing(
+    left: str,
+    put: str,
+    right: str,
+    is_proposed: bool,
+) -> None:
+    letters = "\0\n0A" + left + put + right
+    before, behind = short_words(letters)
+    code = {letter: place for place, letter in enumerate(letters)}
+    kept_out = {*before.tolist(), *behind.tolist()}
+    codes = {code[left] * 8192 + code[put], code[put] * 8192 + code[right]}
+
+    assert bool(codes & kept_out) is not is_proposed
+
+
+def test_rows_that_are_given_up_early_are_those_the_trees_call_hopeless() -> None:
+    store = open_store(speller_model())
+    trees = trees_of(store, "trees")
+    rows = np.random.default_rng(3).normal(0, 6, (400, 76)).astype(np.float32)
+    early = trees.chance(rows)
+    patient = 1 / (1 + np.exp(-trees.added_up(rows, trees.roots)))
+
+    assert np.abs(early - patient)[patient >= 0.2].max(initial=0) < 1e-9
+    assert (early[patient < 0.2] < 0.2).all()
 
 
 def test_a_second_reading_is_told_in_places_of_the_first() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from web.commands.proofread import make_checker
@@ -42,7 +42,7 @@ def measure(file: Path) -> Figures:
     lines = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line]
     has_context = "context" in lines[0]
     town = read_town(lines[0] if has_context else {}, given=has_context)
-    desk = make_checker()
+    desk = replace(make_checker(), speller=None)
     cases = [one for one in lines[int(has_context) :] if one["rule"] not in STATISTICAL]
     seen = [(one["fire"], _fires(desk, town, one)) for one in cases]
     return Figures(

@@ -22,8 +22,16 @@ from workflow.proofreading.speller.weighing import Reading, Weights
 
 KINDS = (SUBSTITUTE, WORD, MISSING, EXTRA, SWAPPED)
 FLOORS = np.array([1.2, 2.4, -2.2, 3.6, 1.8], np.float32)
-PER_PLACE = np.array([3, 2, 3, 1, 1])
-COARSE, COARSELY = 1.0, 6
+ALIKE, LOOSE = len(KINDS), len(KINDS) + 1
+"""Substitutes that sound nearly alike or look alike; substitutes that do neither.
+
+They compete among themselves: what usually stands somewhere would else crowd out
+what the writer more probably meant.
+"""
+RIVALS = (*KINDS, ALIKE, LOOSE)
+PER_PLACE = np.array([3, 2, 3, 1, 1, 2, 2])
+COARSE, COARSELY = 1.0, np.array([5, 5, 6, 1, 1, 4, 3])
+SAME_SOUND = 2
 AROUND = 5
 
 
@@ -32,10 +40,10 @@ class Shortlist:
     """The edits worth a closer look, with what was learnt on the way.
 
     Args:
-        rank: place among the edits of its kind at its token, from 0.
+        rank: place among its rivals at its token, from 0.
         margin: how much better than the next of them (or worse than the first).
-        rivals: for each kind the best gain nearby.
-        crowd: how many edits of its kind at its token were above the floor.
+        rivals: for each of ``RIVALS`` the best gain nearby.
+        crowd: how many of its rivals at its token were above the floor.
     """
 
     edits: Edits
@@ -54,9 +62,11 @@ def shortlist(edits: Edits, weights: Weights, size: int) -> Shortlist:
     """
     above = np.nonzero(weights.gain > FLOORS[edits.kind])[0]
     edits, weights = edits.pick(above), weights.pick(above)
-    group = edits.at * len(KINDS) + edits.kind
+    rival = _rival_of(edits)
+    group = edits.at * len(RIVALS) + rival
     order = np.lexsort((edits.two, edits.one, -weights.gain, group))
-    edits, weights, group = edits.pick(order), weights.pick(order), group[order]
+    edits, weights = edits.pick(order), weights.pick(order)
+    group, rival = group[order], rival[order]
     begins = (
         np.concatenate([[True], group[1:] != group[:-1]]) if len(group) else group > 0
     )
@@ -64,12 +74,20 @@ def shortlist(edits: Edits, weights: Weights, size: int) -> Shortlist:
     sizes = np.diff([*starts, len(group)])
     rank = np.arange(len(group)) - np.repeat(starts, sizes)
     margin = _margins(weights.gain, starts, sizes)
-    rivals = _rivals(edits, weights.gain, size)
-    kept = rank < PER_PLACE[edits.kind]
+    rivals = _rivals(edits, rival, weights.gain, size)
+    kept = rank < PER_PLACE[rival]
     crowd = np.repeat(sizes, sizes)
     return Shortlist(
         edits.pick(kept), weights.pick(kept), rank[kept], margin[kept], rivals[kept], crowd[kept]
     )  # fmt: skip
+
+
+def _rival_of(edits: Edits) -> Ints:
+    """With which edits of its place each competes; the kind, but for substitutes."""
+    is_put = edits.kind == SUBSTITUTE
+    loose = is_put & (edits.sound == 0) & (edits.shape == 0)
+    alike = is_put & ~loose & (edits.sound < SAME_SOUND)
+    return np.where(loose, LOOSE, np.where(alike, ALIKE, edits.kind))
 
 
 def _margins(gain: Reals, starts: Ints, sizes: Ints) -> Reals:
@@ -82,10 +100,10 @@ def _margins(gain: Reals, starts: Ints, sizes: Ints) -> Reals:
     return margin
 
 
-def _rivals(edits: Edits, gain: Reals, size: int) -> Reals:
-    best = np.full((len(KINDS), size + 4), -20, np.float32)
-    for kind in KINDS:
-        which = edits.kind == kind
+def _rivals(edits: Edits, rival: Ints, gain: Reals, size: int) -> Reals:
+    best = np.full((len(RIVALS), size + 4), -20, np.float32)
+    for kind in RIVALS:
+        which = rival == kind
         np.maximum.at(best[kind], edits.at[which] + 2, gain[which])
     near = np.maximum.reduce([best[:, d : size + d] for d in range(5)])
     return np.asarray(near[:, edits.at].T, np.float32)
@@ -95,13 +113,14 @@ def promising(edits: Edits, weights: Weights) -> Edits:
     """After a first, coarse weighing: the best few of each kind and place."""
     above = np.nonzero(weights.gain > FLOORS[edits.kind] - COARSE)[0]
     edits, gain = edits.pick(above), weights.gain[above]
-    group = edits.at * len(KINDS) + edits.kind
+    rival = _rival_of(edits)
+    group = edits.at * len(RIVALS) + rival
     order = np.lexsort((edits.two, edits.one, -gain, group))
     group = group[order]
     starts = np.nonzero(np.diff(group, prepend=-1))[0]
     sizes = np.diff([*starts, len(group)])
     rank = np.arange(len(group)) - np.repeat(starts, sizes)
-    return edits.pick(order[rank < COARSELY])
+    return edits.pick(order[rank < COARSELY[rival[order]]])
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,7 @@ class Proposer:
     before: Lists
     sounds: Array
     groups: Array
+    short: tuple[Array, Array]
 
     def propose(self, stream: Ints, free: Bools, weak: Bools) -> Edits:
         """All edits of a stream.
@@ -189,7 +190,11 @@ class Proposer:
         row = np.concatenate([rows for rows, _ in found])
         one = np.concatenate([values for _, values in found])
         code = np.unique(row * _SIZE + one)
-        return _edits(MISSING, at[code // _SIZE], 0, code % _SIZE)
+        at, one = at[code // _SIZE], code % _SIZE
+        before, behind = self.short
+        may_do_without = np.isin(stream[at - 1] * _SIZE + one, before)
+        may_do_without |= np.isin(one * _SIZE + stream[at], behind)
+        return _edits(MISSING, at[~may_do_without], 0, one[~may_do_without])
 
     def _extra(self, stream: Ints, free: Bools) -> Edits:
         at = np.nonzero(free)[0]
@@ -221,6 +226,30 @@ EXCHANGED = (
 """Characters that stand for each other without anybody having mistyped."""
 
 
+SHORT_BEFORE = (
+    "应当 应该 或者 可以 按照 依照 参照 比照 因为 如果 但是 虽然 虽说 已经 能够 将要 需要 对于 为了 除了 "
+    "乡镇 村组 县区 本法 促进 经过 等等 仅仅 刚刚 常常 各个 每个 月份 年份 均已 均应 均为 仍然 仍旧 既然"
+)
+SHORT_BEHIND = (
+    "督促 之间 之内 之外 之前 之后 之上 之下 之中 之时 以前 以后 以及 并且 而且 况且 必须 必需 务必 直至 甚至 乃至 "
+    "依据 根据 自从 作为 成为 直到 等到 总局 各类 两类 三类 就是 还是 只是 正是 便是 就要 还要 也要 都要"
+)
+"""Words of which one character may stand for both: 应 for 应当, 间 for 之间.
+
+Whoever wrote the short one has forgotten nothing.
+"""
+
+
+def short_words(letters: str) -> tuple[Array, Array]:
+    """Codes of the words whose first (second) character may stand alone, sorted."""
+    number = {letter: place for place, letter in enumerate(letters)}
+    codes = [
+        sorted(number[w[0]] * _SIZE + number[w[1]] for w in words.split() if set(w) <= number.keys())
+        for words in (SHORT_BEFORE, SHORT_BEHIND)
+    ]  # fmt: skip
+    return np.array(codes[0], np.int64), np.array(codes[1], np.int64)
+
+
 def _groups(letters: str) -> Array:
     groups = np.zeros(_SIZE, np.uint8)
     for number, members in enumerate(EXCHANGED, 1):
@@ -241,5 +270,5 @@ def proposer_of(store: Store, ngrams: NGrams) -> Proposer:
         ngrams, arrays["confused_from"], arrays["confused_with"],
         arrays["confused_sound"], arrays["confused_shape"],
         lists("between"), lists("sounding"), lists("after"), lists("before"), arrays["sounds"],
-        _groups(str(store.notes["letters"])),
+        _groups(str(store.notes["letters"])), short_words(str(store.notes["letters"])),
     )  # fmt: skip

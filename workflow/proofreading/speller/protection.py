@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from workflow.proofreading.names import names_in
 from workflow.proofreading.speller.tokens import Tokens
 
 NUMBERED = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[（(]\d{4}[〕\]）)]\s*第?\d+号")
@@ -20,6 +21,12 @@ ADDRESSED = re.compile(
     rf"(?:(?<=[^\u4e00-\u9fff])|(?:{LEADING}|[户的和向给对与把让被]))(?P<c>[{SURNAMES}])"
     r"(?=大爷|大娘|大妈|大伯|大叔|大姐|奶奶|爷爷|阿姨|叔叔|师傅|老师|医生|书记|主任|镇长|乡长|某)"
 )
+USUAL = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖石韦贾夏付邹熊孟秦邱侯尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵覃钱戴莫孔赖"
+TITLED = re.compile(
+    rf"(?:{LEADING}|[镇乡县市区局所站校园院队组会社厂][长]|[大能][户人]|经理|老人|司机|学生|记者|法官|民警|律师|战士|带头人|[残烈]士|养殖户|种植户|群众)"
+    rf"(?P<d>[{USUAL}](?:[\u4e00-\u9fff](?=[说在与和的家等一正是把将对给向]|[^\u4e00-\u9fff]|$)|[\u4e00-\u9fff]{{2}}))"
+)
+"""A post and whoever holds it; two characters are taken for the given name when unsure."""
 UNDER = re.compile(r"[省市区县镇乡]直(?=各|单位|部门|机关|有关|相关)")
 
 VILLAGE = re.compile(
@@ -29,13 +36,22 @@ VILLAGE = re.compile(
 )
 
 
+TOWN = re.compile(
+    r"(?:(?<=[^\u4e00-\u9fff])|(?<=[在到由与和是对为])|^)"
+    r"(?!农村|建制|特色|中心|重点|城关|各个|所在|全体|有关|相关|部分|示范|试点|先进|周边|附近|沿线|多个|两个)"
+    r"([\u4e00-\u9fff]{2})(?=(?:镇|乡|街道)(?![村镇亲土愁音风贤情间里下域级直财长乡邻居试压定痛静守]))"
+)
+
+
 def shut_tokens(tokens: Tokens, text: str, kept: Sequence[str]) -> list[bool]:
     """Which tokens of a sentence must not be touched."""
     spans = [match.span() for match in NUMBERED.finditer(text)]
     spans += [match.span() for match in STATUTE.finditer(text)]
     spans += [match.span() for match in UNDER.finditer(text)]
-    spans += [match.span(1) for match in VILLAGE.finditer(text)]
+    spans += [m.span(1) for place in (VILLAGE, TOWN) for m in place.finditer(text)]
     spans += [match.span("c") for match in ADDRESSED.finditer(text)]
+    spans += [match.span("d") for match in TITLED.finditer(text)]
+    spans += [(start, end) for start, end, _ in names_in(text, tuple(USUAL))]
     for match in NAMED.finditer(text):
         group = "a" if match.group("a") else "b"
         spans.append(match.span(group))

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from workflow.proofreading.speller.store import Ints, Reals, Store
 
 MOST_AT_ONCE = 2_000
+FIRST, HOPELESS = 60, -4.2
+"""After so many trees a row below this (a chance of one in seventy) is given up."""
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,23 @@ class Trees:
     def chance(self, features: Reals) -> NDArray[np.float64]:
         """The chance, 0 to 1, of each row."""
         parts = [
-            self._sum(features[begin : begin + MOST_AT_ONCE])
+            self._judged(features[begin : begin + MOST_AT_ONCE])
             for begin in range(0, len(features), MOST_AT_ONCE)
         ]
         total = np.concatenate(parts) if parts else np.zeros(0)
         return np.asarray(1 / (1 + np.exp(-total)), np.float64)
 
-    def _sum(self, features: Reals) -> NDArray[np.float64]:
+    def _judged(self, features: Reals) -> NDArray[np.float64]:
+        """The first trees say which rows are hopeless; only the others see them all."""
+        total = self.added_up(features, self.roots[:FIRST])
+        open_ = np.nonzero(total > HOPELESS)[0]
+        total[open_] += self.added_up(features[open_], self.roots[FIRST:])
+        return total
+
+    def added_up(self, features: Reals, roots: Ints) -> NDArray[np.float64]:
+        """What some of the trees say of each row, as a logarithm of odds."""
         rows = np.arange(len(features))[:, None]
-        node = np.broadcast_to(self.roots, (len(features), len(self.roots)))
+        node = np.broadcast_to(roots, (len(features), len(roots)))
         for _ in range(self.depth):
             low = features[rows, self.feature[node]] <= self.limit[node]
             node = np.where(low, self.left[node], self.right[node])

@@ -27,12 +27,13 @@ from workflow.proofreading.training.proposals import (
     same_sound_arrays,
     word_arrays,
 )
-from workflow.proofreading.training.texts import HAN, Piece
+from workflow.proofreading.training.texts import HAN, Piece, own_words
 
 SIZE = 8192
 LEAST_TIMES = 5
-LEAST = (0.1, 0.1, 2, 2)
-WEIGHTS = {"township": 3.0, "official": 3.0, "sample": 2.0}
+OWN_WORD = 4.0
+LEAST = ((0.1, -9.0), (0.1, 0.5), (2, 1.5), (2, 3))
+WEIGHTS = {"township": 2.0, "official": 2.0, "sample": 2.0}
 
 
 @dataclass
@@ -85,6 +86,9 @@ def learn(ground: Ground, pieces: Iterable[Piece]) -> Store:
         if 2 <= len(word) <= 4 and times >= LEAST_TIMES:
             stream += [VOID, *(ground.numbers[c] for c in word)]
             weights += [min(4.0, max(0.2, times / 100))] * (len(word) + 1)
+    for word in own_words():
+        stream += [VOID, *(ground.numbers[c] for c in word)]
+        weights += [OWN_WORD] * (len(word) + 1)
     return _store(ground, np.array(stream, np.int64), np.array(weights))
 
 

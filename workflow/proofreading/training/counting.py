@@ -15,6 +15,8 @@ from workflow.proofreading.speller.tokens import EDGE
 
 Floats = NDArray[np.float64]
 
+LOAD = 0.88
+"""How full the tables of n-grams are."""
 VOID = -1
 """Parts what has nothing to do with each other; never part of an n-gram."""
 
@@ -128,15 +130,21 @@ def _smooth(order: Order, below: Order | None) -> None:
     order.back = np.ones(len(order.raw))
 
 
-def prune(orders: list[Order], least: Sequence[float]) -> list[NDArray[np.bool_]]:
+def prune(
+    orders: list[Order], least: Sequence[tuple[float, float]]
+) -> list[NDArray[np.bool_]]:
     """What is kept of each length, and ``back`` set right for it.
 
     Args:
-        least: for each length from 2 on how often an n-gram must have been met.
+        least: for each length from 2 on how often an n-gram must have been met, and what
+            it must be worth: how often it was met, times how much likelier it makes its
+            last token (natural logarithm) than the shorter one does.
     """
     keeps = [np.ones(len(orders[0].raw), bool)]
     for n in range(1, len(orders)):
-        keeps.append(orders[n].raw >= least[n - 1])
+        times, worth = least[n - 1]
+        is_often = orders[n].raw >= times
+        keeps.append(is_often & (_worth(orders[n], orders[n - 1]) >= worth))
     for n in range(len(orders) - 1, 1, -1):
         held = np.zeros(len(orders[n - 1].raw), bool)
         held[orders[n].prefix[keeps[n]]] = True
@@ -152,6 +160,11 @@ def prune(orders: list[Order], least: Sequence[float]) -> list[NDArray[np.bool_]
     return keeps
 
 
+def _worth(order: Order, below: Order) -> Floats:
+    shorter = below.back[order.prefix] * below.likely[order.suffix]
+    return np.asarray(order.raw * np.log(order.likely / shorter), float)
+
+
 def arrays_of(
     orders: list[Order], keeps: list[NDArray[np.bool_]]
 ) -> tuple[dict[str, Array], dict[str, int]]:
@@ -163,7 +176,7 @@ def arrays_of(
     notes: dict[str, int] = {}
     for n in range(2, len(orders) + 1):
         order, keep = orders[n - 1], keeps[n - 1]
-        places, prints, slots = laid_out(order.key[keep], 0.8)
+        places, prints, slots = laid_out(order.key[keep], LOAD)
         arrays[f"grams{n}"] = prints
         notes[f"grams{n}_slots"] = slots
         arrays[f"likely{n}"] = _steps(order.likely[keep], LIKELY_STEP, places, prints)

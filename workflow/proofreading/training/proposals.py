@@ -8,12 +8,15 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from workflow.proofreading.speller.hashing import first, laid_out, stir
+from workflow.proofreading.speller.segmenting import LONGEST
 from workflow.proofreading.speller.store import Array, Ints
 from workflow.proofreading.speller.tokens import SPECIAL
 from workflow.proofreading.training.confusions import toneless
 from workflow.proofreading.training.counting import Floats, Order
-from workflow.proofreading.training.texts import folder_of
+from workflow.proofreading.training.texts import folder_of, own_words
 
+OWN_TIMES = 300
+"""How often a listed term counts as met, on the scale of ``jieba``'s list."""
 BETWEEN = 12
 BESIDE = 24
 SAME_SOUND = 24
@@ -90,8 +93,11 @@ def listed_words(number: Mapping[str, int]) -> dict[str, int]:
     file = folder_of("jieba") / "dict.txt"
     for line in file.read_text("utf-8").splitlines():
         word, times, _ = line.split(" ")
-        if 1 <= len(word) <= 5 and all(c in number for c in word):
+        if 1 <= len(word) <= LONGEST and all(c in number for c in word):
             counts[word] += int(times)
+    for word in own_words():
+        if len(word) <= LONGEST:
+            counts[word] += OWN_TIMES
     return counts
 
 

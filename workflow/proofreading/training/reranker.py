@@ -17,12 +17,12 @@ from workflow.proofreading.training.confusions import SAME_SOUND
 from workflow.proofreading.training.errors import Injector, Slip, by_kind
 
 TREES = {
-    "objective": "binary", "learning_rate": 0.06, "num_leaves": 31, "min_data_in_leaf": 30,
+    "objective": "binary", "learning_rate": 0.06, "num_leaves": 63, "min_data_in_leaf": 30,
     "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 2.0,
-    "max_depth": 7, "seed": 7, "deterministic": True, "force_row_wise": True,
-    "num_threads": 1, "verbosity": -1,
+    "max_depth": 9, "seed": 7, "deterministic": True, "force_row_wise": True,
+    "num_threads": 2, "verbosity": -1,
 }  # fmt: skip
-ROUNDS = 300
+ROUNDS = 400
 NEAR = 4
 SHAPED = 100
 

@@ -74,6 +74,12 @@ def own(shelf: str) -> Iterator[Piece]:
             yield Piece(shelf, f"{file.stem}{number // 12}", line.strip())
 
 
+def own_words() -> list[str]:
+    """The field's terms and set phrases, listed for this project."""
+    files = sorted((ROOT / "config" / "speller" / "words").glob("*.txt"))
+    return sorted({word for file in files for word in file.read_text("utf-8").split()})
+
+
 def sample_texts() -> Iterator[Piece]:
     """The sentences of the sample year's frames, without their blanks.
 

@@ -57,7 +57,8 @@ def note(
     town.later(hours=0.1)
     at = (article.id, revision_of(town, article))
     noting.add_finding(town.session, town.by(who), *at, new)
-    return town.session.scalars(select(Finding).order_by(Finding.id.desc())).first()  # type: ignore[return-value]
+    newest = select(Finding).order_by(Finding.id.desc()).limit(1)
+    return town.session.scalars(newest).one()
 
 
 def spot(town: Town, article: Article, finding: Finding) -> tuple[int, int, int]:

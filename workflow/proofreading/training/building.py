@@ -32,7 +32,9 @@ from workflow.proofreading.training.texts import HAN, Piece, own_words
 SIZE = 8192
 LEAST_TIMES = 5
 OWN_WORD = 4.0
+"""How often a listed term counts as met."""
 LEAST = ((0.1, -9.0), (0.1, 0.5), (2, 1.5), (2, 3))
+"""What is kept of each length from two on (``prune``): as much as 40 MB hold."""
 WEIGHTS = {"township": 2.0, "official": 2.0, "sample": 2.0}
 
 

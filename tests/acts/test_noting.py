@@ -31,7 +31,16 @@ from tests.stories import (
     written,
 )
 from tests.town import Town, found_town
-from workflow.articles import acts, added, catches, noting, raised, settling, silence
+from workflow.articles import (
+    acts,
+    added,
+    catches,
+    noting,
+    raised,
+    settling,
+    silence,
+    tasks,
+)
 from workflow.articles.catches import Period, Wanted
 from workflow.articles.findings import NewFinding, Reply
 from workflow.articles.raised import Raised
@@ -77,6 +86,13 @@ def correct(town: Town, article: Article, who: str) -> None:
     new = written(body=BODY.replace("抓好", "切实抓好"))
     at = (article.id, revision_of(town, article))
     acts.revise(town.session, town.by(who), *at, new)
+
+
+def box(town: Town, who: str) -> dict[int, bool]:
+    """What waits for her: the articles, and whether for her answer."""
+    desk = tasks.desk(town.session, town.by(who))
+    found = tasks.in_box(town.session, desk, tasks.Box.WAITING)
+    return {task.article.id: task.to_answer for task in found}
 
 
 def seen(town: Town, article: Article, who: str) -> list[Raised]:
@@ -354,3 +370,26 @@ def test_every_act_leaves_its_trace(database: Database) -> None:
 def test_a_draft_is_not_noted_on(town: Town) -> None:
     with pytest.raises(NotPermitted):
         note(town, drafted(town), "director")
+
+
+def test_it_waits_on_the_drafters_desk_until_she_answers(town: Town) -> None:
+    article = submitted(town)
+    assert box(town, "drafter") == {}
+
+    finding = note(town, article)
+
+    assert box(town, "drafter") == {article.id: True}
+    assert box(town, "colleague") == {}
+    assert box(town, "director") == {article.id: False}
+    answer(town, article, "drafter", finding, "上级文件原话如此")
+    assert box(town, "drafter") == {}
+
+
+def test_it_leaves_the_drafters_desk_when_it_is_taken_back(town: Town) -> None:
+    article = submitted(town)
+    finding = note(town, article)
+
+    at = spot(town, article, finding)
+    noting.withdraw_finding(town.session, town.by("director"), at, "看错了")
+
+    assert box(town, "drafter") == {}

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from models.agencies import ProcessDefinition, Section
 from models.articles import Article
+from models.findings import Finding
 from models.people import Person, Role
 from models.signatures import Signature
 from workflow.articles.added import waiting_for
@@ -61,6 +62,7 @@ class Task:
         importance: the class of the matter as people read it.
         returned: whether it came back to its drafter.
         to_write: whether its text is with this very person, who wrote it.
+        to_answer: whether it is hers and somebody noted a finding that she answers.
         shows_due: whether this person is shown its limit: once it has passed, only
             those who can act and the leaders are.
     """
@@ -74,6 +76,7 @@ class Task:
     importance: str
     returned: bool
     to_write: bool
+    to_answer: bool
     shows_due: bool
 
 
@@ -84,6 +87,7 @@ class Desk:
     Args:
         leads: whether she is a leader, who is shown what is late everywhere.
         beside: articles on which she is asked, or has to sign as one who was added.
+        to_answer: her own texts, with others now, on which somebody noted a finding.
     """
 
     by: Occasion
@@ -91,6 +95,7 @@ class Desk:
     definitions: dict[int, Definition]
     leads: bool = False
     beside: frozenset[int] = frozenset()
+    to_answer: frozenset[int] = frozenset()
 
 
 def desk(session: Session, by: Occasion) -> Desk:
@@ -103,13 +108,30 @@ def desk(session: Session, by: Occasion) -> Desk:
     acts = [act for one in definitions.values() for act in one.every_act]
     leads = Role.LEADER in roles_of(session, by.person_id or 0, by.at)
     staff = staffing(session, by.agency_id, on, by.at, whole=asks_for_more(acts))
-    return Desk(by, staff, definitions, leads, _beside(session, by, staff))
+    beside, to_answer = _beside(session, by, staff), _to_answer(session, by)
+    return Desk(by, staff, definitions, leads, beside, to_answer)
 
 
 def _beside(session: Session, by: Occasion, staff: Staffing) -> frozenset[int]:
     me = by.person_id or 0
     posts = [holder.post_id for holder in staff.acting_posts(me)]
     return frozenset(waiting_for(session, by.agency_id, me, posts))
+
+
+def _to_answer(session: Session, by: Occasion) -> frozenset[int]:
+    query = (
+        select(Finding.article_id)
+        .join(Article, Article.id == Finding.article_id)
+        .where(
+            Article.agency_id == by.agency_id,
+            Article.drafter_id == by.person_id,
+            Article.state.not_in((DRAFTING, *ENDED)),
+            Finding.noted,
+            Finding.answer.is_(None),
+            Finding.withdrawn_at.is_(None),
+        )
+    )
+    return frozenset(session.scalars(query))
 
 
 def counts(session: Session, at: Desk, most: int = 1000) -> dict[Box, int]:
@@ -257,6 +279,7 @@ def _task(
         importance=importance_words(definition, article),
         returned=drafting and article.submitted_at is not None,
         to_write=drafting and article.drafter_id == at.by.person_id,
+        to_answer=article.id in at.to_answer,
         shows_due=_shows_due(at, definition, article),
     )
 
@@ -305,12 +328,13 @@ def _in_box(at: Desk, box: Box) -> ColumnElement[bool]:
 
 
 def _on_her_desk(at: Desk) -> ColumnElement[bool]:
-    """What waits for her and was not handed on; where she is asked, or was added."""
+    """What waits for her and was not handed on; where she is asked, added, answers."""
     away = {h.person_id for h in at.staffing.holders if h.absent}
     me = at.by.person_id or 0
     here = waits_for(me, at.staffing, at.definitions)
     mine = and_(here, ~handed_on(me, away))
-    return or_(mine, Article.id.in_(at.beside)) if at.beside else mine
+    others = at.beside | at.to_answer
+    return or_(mine, Article.id.in_(others)) if others else mine
 
 
 def _signed_by(at: Desk) -> ColumnElement[bool]:

@@ -132,6 +132,8 @@ def test_what_is_no_model_is_refused(tmp_path: Path, content: bytes | None) -> N
         ("在双柏镇敬老院", "双柏"),
         ("加快农村镇域发展", ""),
         ("抓好农村工作，建设美丽乡村", ""),
+        ("推进禾坪至上寨公路改造", "进禾坪上寨"),
+        ("6月至8月，公路养护", ""),
     ],
 )
 def test_names_numbers_and_titles_are_left_alone(text: str, shut: str) -> None:
@@ -145,7 +147,12 @@ def test_names_numbers_and_titles_are_left_alone(text: str, shut: str) -> None:
 
 @pytest.mark.parametrize(
     ("left", "put", "right", "is_proposed"),
-    [("应", "当", "承", False), ("门", "之", "间", False), ("任", "何", "单", True)],
+    [
+        ("应", "当", "承", False),
+        ("门", "之", "间", False),
+        ("展", "农", "村", False),
+        ("任", "何", "单", True),
+    ],
 )
 def test_a_short_word_is_no_word_with_a_character_missing(
     left: str,

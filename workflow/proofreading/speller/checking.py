@@ -65,12 +65,12 @@ class Limits:
 
 
 LIMITS = {
-    "T01": Limits(hint=0.3, warn=0.5, wrong=0.5, edit=0.35),
+    "T01": Limits(hint=0.3, warn=0.55, wrong=0.55, edit=0.4),
     "T02": Limits(hint=0.3, warn=0.5, wrong=0.5, edit=0.4),
     # That a character is missing is easier to say than which one; a wrong character
     # that the model cannot mend often looks as if one were missing beside it.
-    "T03": Limits(hint=0.2, warn=0.45, wrong=0.5, edit=0.4),
-    "T04": Limits(hint=0.3, warn=0.6, wrong=0.7, edit=0.6),
+    "T03": Limits(hint=0.25, warn=0.4, wrong=0.5, edit=0.4),
+    "T04": Limits(hint=0.3, warn=0.6, wrong=0.6, edit=0.5),
     "T06": Limits(hint=0.3, warn=0.7, wrong=0.7, edit=0.6),
 }
 

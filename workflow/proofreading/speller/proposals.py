@@ -228,11 +228,11 @@ EXCHANGED = (
 
 SHORT_BEFORE = (
     "应当 应该 或者 可以 按照 依照 参照 比照 因为 如果 但是 虽然 虽说 已经 能够 将要 需要 对于 为了 除了 "
-    "乡镇 村组 县区 本法 促进 经过 等等 仅仅 刚刚 常常 各个 每个 月份 年份 均已 均应 均为 仍然 仍旧 既然"
+    "乡镇 乡村 村组 县区 本法 促进 经过 等等 仅仅 刚刚 常常 各个 每个 月份 年份 均已 均应 均为 仍然 仍旧 既然"
 )
 SHORT_BEHIND = (
-    "督促 之间 之内 之外 之前 之后 之上 之下 之中 之时 以前 以后 以及 并且 而且 况且 必须 必需 务必 直至 甚至 乃至 "
-    "依据 根据 自从 作为 成为 直到 等到 总局 各类 两类 三类 就是 还是 只是 正是 便是 就要 还要 也要 都要"
+    "督促 农村 之间 之内 之外 之前 之后 之上 之下 之中 之时 以前 以后 以及 并且 而且 况且 必须 必需 务必 直至 甚至 乃至 "
+    "依据 根据 自从 作为 成为 直到 等到 总局 乡镇 各类 两类 三类 就是 还是 只是 正是 便是 就要 还要 也要 都要"
 )
 """Words of which one character may stand for both: 应 for 应当, 间 for 之间.
 
@@ -264,7 +264,10 @@ def proposer_of(store: Store, ngrams: NGrams) -> Proposer:
     arrays = store.arrays
 
     def lists(name: str) -> Lists:
-        return Lists(*(arrays[f"{name}_{part}"] for part in ("keys", "from", "with")))
+        begins = np.concatenate(
+            [[0], np.cumsum(arrays[f"{name}_many"], dtype=np.uint32)]
+        )
+        return Lists(arrays[f"{name}_keys"], begins, arrays[f"{name}_with"])
 
     return Proposer(
         ngrams, arrays["confused_from"], arrays["confused_with"],

@@ -42,6 +42,11 @@ TOWN = re.compile(
     r"([\u4e00-\u9fff]{2})(?=(?:镇|乡|街道)(?![村镇亲土愁音风贤情间里下域级直财长乡邻居试压定痛静守]))"
 )
 
+ROAD = re.compile(
+    r"([\u4e00-\u9fff]{2,3})至([\u4e00-\u9fff]{2,3})(?=公路|高速|铁路|段公?路|县道|乡道|村道|旅游路|产业路)"
+)
+"""推进禾坪至上寨公路: where a road begins and ends."""
+
 
 def shut_tokens(tokens: Tokens, text: str, kept: Sequence[str]) -> list[bool]:
     """Which tokens of a sentence must not be touched."""
@@ -49,6 +54,7 @@ def shut_tokens(tokens: Tokens, text: str, kept: Sequence[str]) -> list[bool]:
     spans += [match.span() for match in STATUTE.finditer(text)]
     spans += [match.span() for match in UNDER.finditer(text)]
     spans += [m.span(1) for place in (VILLAGE, TOWN) for m in place.finditer(text)]
+    spans += [m.span(end) for m in ROAD.finditer(text) for end in (1, 2)]
     spans += [match.span("c") for match in ADDRESSED.finditer(text)]
     spans += [match.span("d") for match in TITLED.finditer(text)]
     spans += [(start, end) for start, end, _ in names_in(text, tuple(USUAL))]

@@ -33,7 +33,7 @@ SIZE = 8192
 LEAST_TIMES = 5
 OWN_WORD = 4.0
 """How often a listed term counts as met."""
-LEAST = ((0.1, -9.0), (0.1, 0.5), (2, 1.5), (2, 3))
+LEAST = ((0.1, -9.0), (0.1, 1.0), (2, 2.2), (2, 4))
 """What is kept of each length from two on (``prune``): as much as 40 MB hold."""
 WEIGHTS = {"township": 2.0, "official": 2.0, "sample": 2.0}
 

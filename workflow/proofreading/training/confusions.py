@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import combinations
@@ -26,6 +26,10 @@ FAMILY = {
     **dict.fromkeys(("g", "k"), "g"),
     **dict.fromkeys(("j", "q", "x"), "j"),
 }
+RARELY = 0.03
+"""What share of its words a reading must have, to be thought of when one mistypes."""
+ALSO = {"地": ("de5",)}
+"""What lists of words do not show."""
 SAME_TONE, SAME_SOUND, NEAR_SOUND = 3, 2, 1
 LEAST_ALIKE, MOST_ALIKE = 0.5, 48
 TELLING = 40
@@ -33,18 +37,41 @@ SHARES_PART, IS_PART, BOTH = 0.55, 0.65, 0.15
 """How alike such characters are at least, and how much more when strokes agree too."""
 
 
-def readings(letter: str) -> tuple[str, ...]:
-    """All readings with their tones (``zhong4``), the usual one first."""
-    found = pinyin(
-        letter, style=Style.TONE3, heteronym=True, neutral_tone_with_five=True
-    )
-    return tuple(r for r in found[0] if r[:1].isalpha() and r != letter)
-
-
 def sounds(letters: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The readings of each character that has one."""
-    known = {letter: readings(letter) for letter in letters}
-    return {letter: found for letter, found in known.items() if found}
+    """The readings of each character, with their tones (``zhong4``), the usual one first.
+
+    Of what dictionaries give only what the words of the language use: 校 is read jiao in
+    校对, but 宅 is never read che.
+    """
+    used = _readings_used()
+    known = {c: _usual(c, used.get(c, Counter())) for c in letters}
+    return {c: found for c, found in known.items() if found}
+
+
+def _usual(letter: str, used: Counter[str]) -> tuple[str, ...]:
+    least = max(2.0, RARELY * used.total())
+    often = [reading for reading, times in used.items() if times >= least]
+    often.sort(key=lambda reading: (-used[reading], reading))
+    return tuple(dict.fromkeys([*_spoken(letter), *often, *ALSO.get(letter, ())]))
+
+
+@cache
+def _readings_used() -> dict[str, Counter[str]]:
+    """For each character how many of the listed words have it in which reading."""
+    used: dict[str, Counter[str]] = defaultdict(Counter)
+    file = folder_of("jieba") / "dict.txt"
+    for line in file.read_text("utf-8").splitlines():
+        word = line.split(" ")[0]
+        heard = _spoken(word)
+        if len(heard) == len(word):
+            for letter, reading in zip(word, heard, strict=True):
+                used[letter][reading] += 1
+    return used
+
+
+def _spoken(word: str) -> list[str]:
+    found = pinyin(word, style=Style.TONE3, neutral_tone_with_five=True)
+    return [r[0] for r in found if r[0][:1].isalpha() and r[0] not in word]
 
 
 def toneless(reading: str) -> str:

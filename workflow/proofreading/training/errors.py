@@ -9,7 +9,7 @@ from random import Random
 from workflow.proofreading.training.texts import HAN
 
 KINDS = ("sound", "near", "shape", "word", "missing", "double", "swapped", "other")
-SHARES = (0.29, 0.05, 0.12, 0.15, 0.24, 0.06, 0.05, 0.04)
+SHARES = (0.26, 0.05, 0.11, 0.20, 0.25, 0.06, 0.05, 0.02)
 READS_WELL = 0.5
 """How often a mistaken character must make a word with its neighbour, as keyboards offer it."""
 

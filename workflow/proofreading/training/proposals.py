@@ -57,10 +57,12 @@ def _ranked(
     rank = np.arange(len(keys)) - np.repeat(begin, np.diff([*begin, len(keys)]))
     kept = rank < most
     _, begin = np.unique(keys[kept], return_index=True)
+    sizes = np.diff([*begin, kept.sum()])
+    is_small = int(values.max()) < 1 << 16
     return {
         f"{name}_keys": unique.astype(np.uint32),
-        f"{name}_from": np.array([*begin, kept.sum()], np.uint32),
-        f"{name}_with": values[kept].astype(np.uint32),
+        f"{name}_many": sizes.astype(np.uint8),
+        f"{name}_with": values[kept].astype(np.uint16 if is_small else np.uint32),
     }
 
 
@@ -68,14 +70,14 @@ def same_sound_arrays(
     orders: Sequence[Order], letters: Sequence[str], known: Mapping[str, Sequence[str]]
 ) -> tuple[dict[str, Array], dict[str, Array]]:
     """For two sounds the pairs of characters most often met; and each character's sounds."""
-    spoken = {c: sorted({toneless(r) for r in known[c]}) for c in known}
+    spoken = {c: list(dict.fromkeys(toneless(r) for r in known[c])) for c in known}
     names = {
         s: i for i, s in enumerate(sorted({s for v in spoken.values() for s in v}))
     }
     sound = [[names[s] for s in spoken.get(c, ())] for c in letters]
     two = orders[1]
     rows: list[tuple[int, int, float]] = []
-    for at in np.nonzero(two.raw >= 3)[0]:
+    for at in np.nonzero(two.raw >= 2)[0]:
         a, b = int(two.prefix[at]), int(two.last[at])
         for x in sound[a] if a < len(sound) else ():
             for y in sound[b]:

@@ -15,14 +15,15 @@ from workflow.proofreading.speller.store import Array, Bools, Reals
 from workflow.proofreading.training.building import Ground
 from workflow.proofreading.training.confusions import SAME_SOUND
 from workflow.proofreading.training.errors import Injector, Slip, by_kind
+from workflow.proofreading.training.proposals import listed_words
 
 TREES = {
-    "objective": "binary", "learning_rate": 0.06, "num_leaves": 63, "min_data_in_leaf": 30,
+    "objective": "binary", "learning_rate": 0.06, "num_leaves": 24, "min_data_in_leaf": 60,
     "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 2.0,
     "max_depth": 9, "seed": 7, "deterministic": True, "force_row_wise": True,
     "num_threads": 2, "verbosity": -1,
 }  # fmt: skip
-ROUNDS = 400
+ROUNDS = 500
 NEAR = 4
 SHAPED = 100
 
@@ -70,15 +71,19 @@ def _confusions(ground: Ground) -> Iterator[tuple[str, str, str]]:
 
 
 def _sounding(ground: Ground, lens: Lens) -> dict[str, list[str]]:
-    """For each word of two characters the others of its sound."""
+    """For each word of two characters the others of its sound, usual words repeated."""
     letters, sounding = ground.letters, lens.proposer.sounding
+    listed = listed_words(ground.numbers)
     words: dict[str, list[str]] = {}
     for at in range(len(sounding.keys)):
         begin, end = int(sounding.begins[at]), int(sounding.begins[at + 1])
         codes = [int(v) for v in sounding.values[begin:end]]
         group = [letters[c // 8192] + letters[c % 8192] for c in codes]
+        offered = [
+            w for w in group for _ in range(1 + int(listed.get(w, 0) ** 0.5 / 4))
+        ]
         for word in group:
-            words.setdefault(word, []).extend(w for w in group if w != word)
+            words.setdefault(word, []).extend(w for w in offered if w != word)
     return words
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from workflow.proofreading.checks import Desk
 
-FORMERLY = re.compile("原[\u4e00-\u9fff“]{0,6}$")
+FORMERLY = re.compile("原(?![则因料始材])[\u4e00-\u9fff]{0,5}“?$")
 
 
 @lru_cache(maxsize=2)

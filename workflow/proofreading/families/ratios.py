@@ -113,7 +113,8 @@ def _of_one_whole(sentence: str) -> Sequence[re.Match[str]]:
     """The shares of a sentence, unless they are shares of different wholes."""
     found = list(SHARE.finditer(sentence))
     named = {m["of"].strip("总的比") for m in found if m["of"]} - {""}
-    if len(named) > 1 or MANY_ANSWERS.search(sentence):
+    shortest = min(named, key=len, default="")
+    if any(shortest not in name for name in named) or MANY_ANSWERS.search(sentence):
         return ()
     return found
 

@@ -100,9 +100,10 @@ def _judge(whole: Amount, base: int, parts: Sequence[Amount], after: str) -> Hit
         return None
     if len(parts) == 2 and not _is_complete_pair(after, whole, summed):
         return None
-    if summed * 2 < whole.value and len(parts) <= 3:
-        return None
     some = summed * 5 < whole.value * 4  # 其中 may well name the large ones only
+    few = summed * 2 < whole.value and len(parts) <= 3
+    if few or (some and SOME_POSTS.search(after)):
+        return None
     return Hit(*span, what, severity=Severity.WARN if some else None)
 
 
@@ -114,7 +115,7 @@ def _leaves_some_out(whole: Amount, after: str) -> bool:
     in_myriads = whole.step > ROUNDED and whole.unit in COUNTED
     if in_myriads and not PAIR.search(after):
         return True
-    return bool(SOME_POSTS.search(after)) or _is_no_division(after)
+    return _is_no_division(after)
 
 
 ROUNDED = Decimal(100)
@@ -140,7 +141,7 @@ def _is_complete_pair(after: str, whole: Amount, summed: Decimal) -> bool:
 TOTAL_AFTER = re.compile(
     r"(?:合计|总计|共计|累计(?!结[存余]|亏|滚存|欠)|(?<!公)共)(?:[\u4e00-\u9fff]{0,6}?)(?=\d)"
 )
-OWN_TOTAL = re.compile("[，、](?:纳入|列入)?[^，。；、]{0,12}的[^，。；、全]{2,8}$")
+OWN_TOTAL = re.compile("[，、][^，。；、]{6,20}的[^，。；、全]{2,8}$")
 """纳入决算的独立核算单位共5个: a total of things that were not listed before."""
 
 

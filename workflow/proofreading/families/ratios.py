@@ -37,10 +37,8 @@ def _wrong_share(sentence: str, match: re.Match[str]) -> str:
     if NO_SHARE.search(name) or (len(RATE.findall(sentence)) > 1 and "占" in name):
         return ""
     before = amounts(sentence[: match.start()])
-    if _is_bound(name, sentence[: match.start()]):
+    if len(before) < 2 or _is_apart(name, sentence[: match.start()], before[-1].end):
         return ""
-    if len(before) < 2 or "其中" in sentence[before[-1].end : match.start()]:
-        return ""  # 其中 begins the share of a third thing
     units = Counter(a.unit for a in before)
     last = before[-1]
     same = [a for a in before if a.unit == last.unit]
@@ -67,10 +65,18 @@ BOUND = re.compile(
 ELSEWHERE = re.compile("生产总值|GDP|财政[收支][入出]|户籍人口|常住人口")
 
 
-def _is_bound(name: str, before: str) -> bool:
-    """不足20人但占职工总数10% sets limits; a share of what was not told is no share."""
+def _is_apart(name: str, before: str, figures_end: int) -> bool:
+    """Whether the share is of something else than the figures before it.
+
+    其中 begins the share of a third thing; 不足20人但占职工总数10% sets two limits;
+    国内生产总值 was not among the figures.
+    """
     whole = ELSEWHERE.search(name)
-    return bool(BOUND.search(before)) or bool(whole and whole.group() not in before)
+    return (
+        "其中" in before[figures_end:]
+        or bool(BOUND.search(before))
+        or bool(whole and whole.group() not in before)
+    )
 
 
 def _is_about(name: str, sentence: str, same: Sequence[Amount]) -> bool:

@@ -37,8 +37,30 @@ def names_in(text: str, surnames: tuple[str, ...]) -> Iterator[tuple[int, int, s
     pattern = name_pattern(surnames)
     for match in _starts(surnames).finditer(text):
         found = pattern.match(text, match.start())
-        if found and not is_word(found.group(1)):
+        if not found or is_word(found.group(1)):
+            continue
+        if text[match.start() - 1 : match.start()] != "、" or _follows_name(
+            text[: match.start() - 1], surnames
+        ):
             yield found.start(1), found.end(1), found.group(1)
+
+
+ITEM = re.compile("[^，。；：、（“”|\\s]*$")
+IN_BRACKETS = re.compile("（[^（）]*）$")
+
+
+def _follows_name(before: str, surnames: tuple[str, ...]) -> bool:
+    """Whether the item before in a list ends in a name, as in 村民张三、李四.
+
+    救生衣、戴头盔 and 采样、关空调 are lists of other things.
+    """
+    item = ITEM.search(IN_BRACKETS.sub("", before))
+    tail = item.group() if item else ""
+    return any(
+        tail[-size:].startswith(surnames) and not is_word(tail[-size:])
+        for size in (2, 3, 4)
+        if len(tail) >= size
+    )
 
 
 def name_at(text: str, place: int, surnames: tuple[str, ...]) -> str:

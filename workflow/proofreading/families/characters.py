@@ -28,7 +28,7 @@ ENDS_AND_BEGINS = re.compile(
     "|学校学校(?:食堂|周边)|单位单位(?:负责|法人)|企业企业(?:负责|法人|主)|部门部门(?:负责|预算|决算)"
 )
 """A name ends in a word that the next begins with."""
-CHINESE_DIGITS = frozenset("〇零一二三四五六七八九十百千万亿")
+CHINESE_DIGITS = frozenset("〇零一二三四五六七八九十百千万亿双")
 COMMON = tuple(OFTEN_SAID.split())
 FUNCTION = "在与及为将被从向以于或并把由对地得和了的是而也就都"
 AABB_FIRST = frozenset(
@@ -130,10 +130,18 @@ def idioms(desk: Desk) -> Iterator[Hit]:
         for sign, start in (("<", place), (">", place - 2)):
             said = text[start : start + 4] if start >= 0 else ""
             right = _one_off(said, index.get(sign + half, ()), desk.tables.alike)
-            if right and start > reported and not _holds_known(text, start, known):
+            if not right or start <= reported or _is_shown(text, start, right):
+                continue
+            if not _holds_known(text, start, known):
                 reported = start
                 what = f"成语“{right}”写成了“{said}”"
                 yield Hit(start, start + 4, what, (right,), sure=True)
+
+
+def _is_shown(text: str, start: int, right: str) -> bool:
+    """把“草菅人命”印成“草管人命”: the slip is quoted beside what is right."""
+    quoted = text[start - 1 : start] == "“" and text[start + 4 : start + 5] == "”"
+    return quoted and f"“{right}”" in text
 
 
 def _holds_known(text: str, start: int, known: frozenset[str]) -> bool:
@@ -239,7 +247,7 @@ def stray_letter(line: Line, _: Desk) -> Iterator[Hit]:
 
 STRAY = re.compile(
     r"(?<=[\u4e00-\u9fff，、])[□■▯▢◻☐]+(?=[\u4e00-\u9fff，。、；])|(?<=[\u4e00-\u9fff])[?？]{2,}(?=[\u4e00-\u9fff])"
-    r"|(?<=[\u4e00-\u9fff])[a-df-hj-ln-wyz](?=[\u4e00-\u9fff])(?![倍次个种维级型轴区栋座点类班线层列值位])|(?<=[\u4e00-\u9fff])[\ufffd¿¤§¶†‡]+"
+    r"|(?<=[\u4e00-\u9fff])(?<!素)[a-df-hj-ln-wyz](?=[\u4e00-\u9fff])(?![倍次个种维级型轴区栋座点类班线层列值位])|(?<=[\u4e00-\u9fff])[\ufffd¿¤§¶†‡]+"
     r"|(?<=[\u4e00-\u9fff])(?:[\u00aa-\u00af\u00b5\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u00ff]{2,})|\\u[0-9a-f]{4}|(?:%[0-9A-F]{2}){3,}|&#\d{2,5};|(?<=[\u4e00-\u9fff])[ÃÂ¢£¥€][\u0080-\u00ff]|</?(?:p|div|span|font|td|tr|o:p)(?:\s[^>]*)?>|<br\s*/?>"
 )
 CHECK_BOX = re.compile(r"□[是否有无男女已未同不]|[是否有无男女]□|[□☐■].{0,6}[□☐■]")

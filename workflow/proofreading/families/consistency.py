@@ -39,6 +39,13 @@ class Fact:
     amount: Amount
     start: int
     scope: frozenset[str]
+    said: str
+
+
+def _are_kinds(one: Fact, other: Fact) -> bool:
+    """基层医疗卫生机构 and 专业公共卫生机构 in one sentence are two kinds."""
+    kinds = (one.said.removesuffix(one.key), other.said.removesuffix(other.key))
+    return one.start == other.start and len(set(kinds)) > 1 and all(kinds)
 
 
 SCOPE = re.compile(
@@ -61,7 +68,9 @@ def same_fact(desk: Desk) -> Iterator[Hit]:
         for fact in _facts(line):
             place = (fact.key, fact.amount.unit, fact.scope)
             before = seen.setdefault(place, fact)
-            if before.amount.value != fact.amount.value:
+            if before.amount.value != fact.amount.value and not _are_kinds(
+                before, fact
+            ):
                 start = fact.start + fact.amount.start
                 what = f"同一事实“{fact.key}”前面是{plain(before.amount.value)}，这里是{plain(fact.amount.value)}"
                 yield Hit(start, fact.start + fact.amount.end, what)
@@ -83,19 +92,23 @@ def _facts(line: Line) -> Iterator[Fact]:
                 scope = frozenset(
                     SCOPE.findall(re.split(r"[；]", sentence)[0][: amount.start])
                 )
-                yield Fact(
-                    key.group(1)[-4:], amount, line.start + offset, scope - ANY_TIME
-                )
+                told = key.group(1)[-4:], amount, line.start + offset, scope - ANY_TIME
+                yield Fact(*told, said)
 
 
-NOT_KEY = re.compile(r"[^\u4e00-\u9fff]|共有|有|共|全[镇村年]|[我本]镇|今年|已")
+NOT_KEY = re.compile(r"[^\u4e00-\u9fff]|有|(?<!公)共有?|全[镇村年]|[我本]镇|今年|已")
 ANY_TIME = frozenset({"累计", "今年"})
-WHOLE = re.compile(r"全[镇村县区市年部]|共|我镇|本镇")
+WHOLE = re.compile(r"全[镇村县区市年部]|(?<!公)共|我镇|本镇")
 EACH = re.compile(r"每|超过|标准|起付|比例|各|低于|不少于|以上")
+
+
+LIMIT = re.compile("(?:不少于|不低于|不超过|超过|至少)$")
 
 
 def _tells_one_thing(key: str, sentence: str) -> bool:
     """Whether such a figure can have one value only: known kinds, or of the whole."""
+    if LIMIT.search(key):
+        return False
     if len(key) > 3 and KEYED.search(key):
         return True
     return bool(WHOLE.search(sentence)) and not EACH.search(key)

@@ -86,6 +86,19 @@ def _left_out(title: str, titles: tuple[str, ...]) -> str:
     return longer[0] if len(longer) == 1 else ""
 
 
+def _is_of_another(title: str, known: str) -> bool:
+    """残疾人就业条例 is no slip for 残疾人教育条例, nor 种子管理条例 for 物业管理条例."""
+    if not set(title[:2]) & set(known[:2]):
+        return True
+    if len(title) != len(known):
+        return False
+    apart = [n for n in range(len(title)) if title[n] != known[n]]
+    first, last = apart[0], apart[-1] + 1
+    return last - first == len(apart) and not set(title[first:last]) & set(
+        known[first:last]
+    )
+
+
 def _nearest(title: str, titles: tuple[str, ...], full: bool) -> str:  # noqa: FBT001
     sizes = _by_size(titles)
     limit = 1 if len(title) < 5 else 2
@@ -95,8 +108,8 @@ def _nearest(title: str, titles: tuple[str, ...], full: bool) -> str:  # noqa: F
             if title[-1] != known[-1] or not set(title) & set(known[:-1]):
                 continue
             apart = distance(title, known)
-            if apart > 1 and not set(title[:2]) & set(known[:2]):
-                continue  # 种子管理条例 is no slip for 物业管理条例
+            if apart > 1 and _is_of_another(title, known):
+                continue
             if apart < least:
                 best, least = known, apart
     if best or FOREIGN.match(title):

@@ -165,7 +165,7 @@ def old_places(line: Line, desk: Desk) -> Iterator[Hit]:
                 continue
             if re.search(
                 r"(?:原|旧称|时称|曾名|古|[\u4e00-\u9fff]{0,2}前身)[“]?$", before[-4:]
-            ) or re.match(r"(?:志|级|撤|改|设|于|（今|（现|时期|人士籍)", after):
+            ) or re.match(r"(?:志|级|撤|改|设|于|（今|（现|时期|人士籍|小吃)", after):
                 continue
             if re.search(r"(?:19\d\d|200\d)年[^，。；]{0,12}$", before) or _inside_word(
                 old, before, after, desk

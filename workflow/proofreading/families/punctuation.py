@@ -241,7 +241,7 @@ def _is_headline(text: str, desk: Desk) -> bool:
     ):
         return False
     names_issuer = re.match(
-        r"(?![请各我全要本该这每由在对把])[\u4e00-\u9fff]{1,6}[镇乡县区市村局办]|关于",
+        r"(?![请各我全要本该这每由在对把])[\u4e00-\u9fff]{1,6}(?<!全)[镇乡县区市村局办]|关于",
         body,
     )
     if re.search(r"[了过着]|将|正在|已|要|应|我|可以|不得|是|的$", body) or re.search(

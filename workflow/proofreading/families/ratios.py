@@ -37,8 +37,8 @@ def _wrong_share(sentence: str, match: re.Match[str]) -> str:
     if NO_SHARE.search(name) or (len(RATE.findall(sentence)) > 1 and "占" in name):
         return ""
     before = amounts(sentence[: match.start()])
-    if len(before) < 2 or "其中" in sentence[before[-1].end : match.start()]:
-        return ""  # 其中 begins the share of a third thing
+    if len(before) < 2 or _is_apart(name, sentence[: match.start()], before[-1].end):
+        return ""
     units = Counter(a.unit for a in before)
     last = before[-1]
     same = [a for a in before if a.unit == last.unit]
@@ -59,6 +59,26 @@ def _wrong_share(sentence: str, match: re.Match[str]) -> str:
     )
 
 
+BOUND = re.compile(
+    r"(?:不足|不满|超过|少于)[^，。；\d]{0,2}\d[^，。；]{0,8}(?:但|且|或|并)$"
+)
+ELSEWHERE = re.compile("生产总值|GDP|财政[收支][入出]|户籍人口|常住人口")
+
+
+def _is_apart(name: str, before: str, figures_end: int) -> bool:
+    """Whether the share is of something else than the figures before it.
+
+    其中 begins the share of a third thing; 不足20人但占职工总数10% sets two limits;
+    国内生产总值 was not among the figures.
+    """
+    whole = ELSEWHERE.search(name)
+    return (
+        "其中" in before[figures_end:]
+        or bool(BOUND.search(before))
+        or bool(whole and whole.group() not in before)
+    )
+
+
 def _is_about(name: str, sentence: str, same: Sequence[Amount]) -> bool:
     if len(same) > 3:
         return False
@@ -68,8 +88,10 @@ def _is_about(name: str, sentence: str, same: Sequence[Amount]) -> bool:
 
 
 SHARE = re.compile(
-    r"占(?:比|总[\u4e00-\u9fff]{1,4}的?|[\u4e00-\u9fff]{0,6}?)?(?:[为达约是]|分别为|到)?\s?(\d+(?:\.\d+)?)[%％]"
+    r"(?:占(?P<of>比|总[\u4e00-\u9fff]{1,4}的?|[\u4e00-\u9fff]{0,6}?)?(?:[为达约是]|分别为|到)?|其余(?!的?[^，。；\d]{0,6}占)[^，。；\d]{0,6})\s?(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
+MANY_ANSWERS = re.compile("(?:反映|选择|认为|希望|担心)[^，。；]{0,12}占|多选|可重复")
+"""One who is asked may name several."""
 
 
 LISTED_SHARES = re.compile(
@@ -81,7 +103,7 @@ def shares_of_a_whole(line: Line, _: Desk) -> Iterator[Hit]:
     """占x% and 占y% of one whole add to 100%."""
     for offset, sentence in sentences(line.text):
         found = [
-            (m.start(), m.end(), Decimal(m.group(1))) for m in SHARE.finditer(sentence)
+            (m.start(), m.end(), Decimal(m["rate"])) for m in _of_one_whole(sentence)
         ]
         for match in LISTED_SHARES.finditer(sentence):
             listed = match.group(1) or match.group(2)
@@ -91,6 +113,16 @@ def shares_of_a_whole(line: Line, _: Desk) -> Iterator[Hit]:
         if len(found) > 1 and _nearly_whole(summed, sentence):
             what = f"各部分占比相加是{plain(summed)}%，不是100%"
             yield Hit(offset + found[0][0], offset + found[-1][1], what)
+
+
+def _of_one_whole(sentence: str) -> Sequence[re.Match[str]]:
+    """The shares of a sentence, unless they are shares of different wholes."""
+    found = list(SHARE.finditer(sentence))
+    named = {m["of"].strip("总的比") for m in found if m["of"]} - {""}
+    shortest = min(named, key=len, default="")
+    if any(shortest not in name for name in named) or MANY_ANSWERS.search(sentence):
+        return ()
+    return found
 
 
 def _nearly_whole(summed: Decimal, sentence: str) -> bool:

@@ -72,8 +72,12 @@ def _is_no_division(after: str) -> bool:
 
 CHANGES = re.compile("(?:撤销|合并|裁撤|划出|调出)[^，。；、]{0,6}\\d")
 """9个，其中合并6个、新设4个 tells how it came about."""
-EACH = re.compile(r"(?:每[^，。；]{0,6}|平均|人均|亩均)$")
+EACH = re.compile(
+    r"(?:每[^，。；]{0,6}|人均|亩均|户均|平均[^，。；\d]{0,6}(?:达到|[达为是约])?)$"
+)
 """A figure of each is no total."""
+SOME_POSTS = re.compile("[局院所科处]长\\d|[正副][科处股]级\\d")
+"""Of the established posts the leading ones are told."""
 
 
 def _flat(text: str) -> str:
@@ -84,8 +88,8 @@ def _judge(whole: Amount, base: int, parts: Sequence[Amount], after: str) -> Hit
     summed = sum((part.value for part in parts), Decimal(0))
     slack = whole.step + sum((part.step for part in parts), Decimal(0))
     difference = summed - whole.value
-    twice = WITHIN.search(after) if difference > 0 else _is_no_division(after)
-    if twice or not parts or abs(difference) <= slack or _is_done_before(whole, parts):
+    twice = WITHIN.search(after) if difference > 0 else _leaves_some_out(whole, after)
+    if twice or not parts or abs(difference) <= slack or _makes_up(whole, parts):
         return None
     span = (base + whole.start, base + whole.end)
     what = f"总数是{plain(whole.value)}{whole.unit}，分项相加是{plain(summed)}{whole.unit}，对不上"
@@ -96,34 +100,56 @@ def _judge(whole: Amount, base: int, parts: Sequence[Amount], after: str) -> Hit
         return None
     if len(parts) == 2 and not _is_complete_pair(after, whole, summed):
         return None
-    if summed * 2 < whole.value:
-        return Hit(*span, what, severity=Severity.WARN) if len(parts) > 3 else None
-    return Hit(*span, what)
+    some = summed * 5 < whole.value * 4  # 其中 may well name the large ones only
+    few = summed * 2 < whole.value and len(parts) <= 3
+    if few or (some and SOME_POSTS.search(after)):
+        return None
+    return Hit(*span, what, severity=Severity.WARN if some else None)
 
 
-def _is_done_before(whole: Amount, parts: Sequence[Amount]) -> bool:
-    """The first parts make the whole; what follows tells something else of it."""
-    sums = accumulate(part.value for part in parts)
-    return whole.value in list(sums)[1:-1]
+def _leaves_some_out(whole: Amount, after: str) -> bool:
+    """Parts that fall short and were never meant to be all of them.
+
+    107.1万个 is the figure of a yearbook: it names the large kinds, not the rest.
+    """
+    in_myriads = whole.step > ROUNDED and whole.unit in COUNTED
+    if in_myriads and not PAIR.search(after):
+        return True
+    return _is_no_division(after)
+
+
+ROUNDED = Decimal(100)
+COUNTED = frozenset({"个", "家", "所", "人", "人次"})
+
+
+def _makes_up(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """The first parts, or the last, make the whole; the others tell of it otherwise."""
+    values = [part.value for part in parts]
+    sums = [list(accumulate(order))[1:-1] for order in (values, values[::-1])]
+    return whole.value in sums[0] or whole.value in sums[1]
+
+
+PAIR = re.compile(
+    r"男.{0,12}女|女.{0,12}男|党员.{0,14}群众|已.{0,12}未|本年.{0,14}(?:上年|结转)|城镇.{0,14}农村|城市.{0,12}农村|本级.{0,16}上级|上级.{0,16}(?:本级|自筹)|主动公开.{0,20}依申请|线上.{0,14}线下"
+)
 
 
 def _is_complete_pair(after: str, whole: Amount, summed: Decimal) -> bool:
-    if re.search(
-        r"男.{0,12}女|女.{0,12}男|党员.{0,14}群众|已.{0,12}未|本年.{0,14}(?:上年|结转)|城镇.{0,14}农村|城市.{0,12}农村|本级.{0,16}上级|上级.{0,16}(?:本级|自筹)|主动公开.{0,20}依申请|线上.{0,14}线下",
-        after,
-    ):
-        return True
-    return summed * 10 >= whole.value * 9
+    return bool(PAIR.search(after)) or summed * 10 >= whole.value * 9
 
 
 TOTAL_AFTER = re.compile(
-    r"(?:合计|总计|共计|累计(?!结[存余]|亏|滚存|欠)|共)(?:[\u4e00-\u9fff]{0,6}?)(?=\d)"
+    r"(?:合计|总计|共计|累计(?!结[存余]|亏|滚存|欠)|(?<!公)共)(?:[\u4e00-\u9fff]{0,6}?)(?=\d)"
 )
+OWN_TOTAL = re.compile("[，、][^，。；、]{6,20}的[^，。；、全]{2,8}$")
+"""纳入决算的独立核算单位共5个: a total of things that were not listed before."""
 
 
 def _listed_then_total(sentence: str) -> Hit | None:
     match = TOTAL_AFTER.search(sentence)
     if not match or "其中" in sentence or match.start() < 8:
+        return None
+    if OWN_TOTAL.search(sentence[: match.start()]):
         return None
     found = amounts(sentence)
     whole = next((a for a in found if a.start >= match.end()), None)

@@ -264,9 +264,8 @@ def proposer_of(store: Store, ngrams: NGrams) -> Proposer:
     arrays = store.arrays
 
     def lists(name: str) -> Lists:
-        begins = np.concatenate(
-            [[0], np.cumsum(arrays[f"{name}_many"], dtype=np.uint32)]
-        )
+        ends = np.cumsum(arrays[f"{name}_many"], dtype=np.uint32)
+        begins = np.concatenate([np.zeros(1, np.uint32), ends])
         return Lists(arrays[f"{name}_keys"], begins, arrays[f"{name}_with"])
 
     return Proposer(

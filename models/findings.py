@@ -8,11 +8,13 @@ from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     Index,
     String,
     Text,
     UniqueConstraint,
+    and_,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -123,6 +125,11 @@ class Finding(Base):
     def is_open(self) -> bool:
         """Whether it still waits: neither answered nor taken back."""
         return self.answer is None and self.withdrawn_at is None
+
+    @classmethod
+    def still_open(cls) -> ColumnElement[bool]:
+        """``is_open`` as a condition of a query."""
+        return and_(cls.answer.is_(None), cls.withdrawn_at.is_(None))
 
 
 class Precheck(Base):

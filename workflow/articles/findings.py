@@ -24,10 +24,9 @@ _OPEN = (
     select(Finding)
     .where(
         Finding.article_id == bindparam("article"),
-        Finding.answer.is_(None),
+        Finding.still_open(),
         Finding.rule == "",
         Finding.escaped.is_(False),
-        Finding.withdrawn_at.is_(None),
     )
     .order_by(Finding.id)
 )

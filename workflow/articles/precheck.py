@@ -58,9 +58,8 @@ _OPEN = (
         Finding,
         and_(
             Finding.article_id == Article.id,
-            Finding.answer.is_(None),
+            Finding.still_open(),
             Finding.escaped.is_(False),
-            Finding.withdrawn_at.is_(None),
         ),
     )
     .where(Article.id == bindparam("article"))

@@ -127,8 +127,7 @@ def _to_answer(session: Session, by: Occasion) -> frozenset[int]:
             Article.drafter_id == by.person_id,
             Article.state.not_in((DRAFTING, *ENDED)),
             Finding.noted,
-            Finding.answer.is_(None),
-            Finding.withdrawn_at.is_(None),
+            Finding.still_open(),
         )
     )
     return frozenset(session.scalars(query))

@@ -55,7 +55,7 @@ def law_names(line: Line, desk: Desk) -> Iterator[Hit]:
             continue
         if LOCAL.search(title) and not full:
             continue
-        right = _nearest(title, tuple(laws), full)
+        right = _nearest(title, tuple(laws), full=full)
         if right:
             put = f"《{STATE if full else ''}{right}》"
             yield Hit(*match.span(), f"法律名称不准确，应是“{put}”", (put,))
@@ -99,7 +99,7 @@ def _is_of_another(title: str, known: str) -> bool:
     )
 
 
-def _nearest(title: str, titles: tuple[str, ...], full: bool) -> str:  # noqa: FBT001
+def _nearest(title: str, titles: tuple[str, ...], *, full: bool) -> str:
     sizes = _by_size(titles)
     limit = 1 if len(title) < 5 else 2
     best, least = "", limit + 1

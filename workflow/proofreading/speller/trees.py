@@ -59,12 +59,15 @@ class Trees:
 
 def trees_of(store: Store, name: str) -> Trees:
     """The trees of that name."""
-    whole = {
-        part: store.arrays[f"{name}_{part}"].astype(np.int64)
-        for part in ("feature", "left", "right", "roots")
-    }
-    real = {
-        part: store.arrays[f"{name}_{part}"].astype(np.float32)
-        for part in ("limit", "value")
-    }
-    return Trees(**whole, **real, depth=store.number(f"{name}_depth"))  # type: ignore[arg-type]
+
+    def whole(part: str) -> Ints:
+        return store.arrays[f"{name}_{part}"].astype(np.int64)
+
+    def real(part: str) -> Reals:
+        return store.arrays[f"{name}_{part}"].astype(np.float32)
+
+    return Trees(
+        feature=whole("feature"), limit=real("limit"),
+        left=whole("left"), right=whole("right"), value=real("value"),
+        roots=whole("roots"), depth=store.number(f"{name}_depth"),
+    )  # fmt: skip

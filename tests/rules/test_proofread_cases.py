@@ -61,7 +61,7 @@ def test_clean_township_text_has_no_block_and_few_warnings() -> None:
 
 
 MAY_STOP = {"B02", "F11", "F14", "F21", "N08", "N13", "S11", "V08"}
-"""Blocks of these on the shelves were read one by one and are right: ××市 left open,
+"""Blocks of these on the shelves were read one by one and are right: 某某村 left open,
 聋哑 for people who cannot hear, a child by name, 缩小十倍, notes in the margin,
 此件不公开 as a line of its own."""
 
